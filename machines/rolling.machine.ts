@@ -1,0 +1,274 @@
+// The statechart of one rolling's whole life. Pure: guards read, actions assign, nothing is invoked, spawned or delayed;
+// the owner derives timers, wallet calls and outbox events from the difference a transition makes.
+//
+// completed, canceled and expired are never left (a test walks the graph), yet they are no XState final states: a rollback
+// that comes later must still be booked, and XState stops listening in final states.
+import { assign, setup } from 'xstate';
+import { initialContext, type RollingContext, type RollingInput } from './rolling.context.ts';
+import type { RollingEvent } from './rolling.events.ts';
+import {
+  beginEnding,
+  callFailed,
+  callMisconfigured,
+  callRefused,
+  callSucceeded,
+  close,
+  credit,
+  activate,
+  adjust,
+  forceComplete,
+  hold,
+  prepareRelease,
+  queueAttempt,
+  recordAttempt,
+  resume,
+  reverse,
+  reverseAfterCompletion,
+  reviveCall,
+  settleWaitingAsReversed,
+  settleWaitingAsRolledBack,
+  suspend,
+} from './rolling.actions.ts';
+import {
+  attemptsLeft,
+  endingIsExpiry,
+  forfeitNeedsNoCall,
+  outcomeUnknown,
+  reachesTarget,
+  rollbackReopens,
+  targetAlreadyReached,
+  waitingReopens,
+  walletIsOpen,
+} from './rolling.guards.ts';
+
+const definition = setup({
+  types: {
+    context: {} as RollingContext,
+    events: {} as RollingEvent,
+    input: {} as RollingInput,
+  },
+  guards: {
+    attemptsLeft,
+    endingIsExpiry,
+    forfeitNeedsNoCall,
+    outcomeUnknown,
+    reachesTarget,
+    rollbackReopens,
+    targetAlreadyReached,
+    waitingReopens,
+    walletIsOpen,
+  },
+  actions: {
+    activate: assign(activate),
+    adjust: assign(adjust),
+    beginEnding: assign(beginEnding),
+    callFailed: assign(callFailed),
+    callMisconfigured: assign(callMisconfigured),
+    callRefused: assign(callRefused),
+    callSucceeded: assign(callSucceeded),
+    close: assign(close),
+    credit: assign(credit),
+    forceComplete: assign(forceComplete),
+    hold: assign(hold),
+    prepareRelease: assign(prepareRelease),
+    queueAttempt: assign(queueAttempt),
+    recordAttempt: assign(recordAttempt),
+    resume: assign(resume),
+    reverse: assign(reverse),
+    reverseAfterCompletion: assign(reverseAfterCompletion),
+    reviveCall: assign(reviveCall),
+    settleWaitingAsReversed: assign(settleWaitingAsReversed),
+    settleWaitingAsRolledBack: assign(settleWaitingAsRolledBack),
+    suspend: assign(suspend),
+  },
+});
+
+/** A wallet call is decided on entry: recorded as an attempt if the wallet may be called now, else queued. */
+const starting = definition.createStateConfig({
+  always: [
+    { guard: 'walletIsOpen', target: 'attempting', actions: 'recordAttempt' },
+    { guard: 'outcomeUnknown', target: 'backing_off', actions: 'queueAttempt' },
+    { target: 'queued', actions: 'queueAttempt' },
+  ],
+});
+
+/** No attempt was ever recorded: the wallet cannot have heard of it. */
+const queued = definition.createStateConfig({
+  on: {
+    ATTEMPT_DUE: [
+      { guard: 'walletIsOpen', target: 'attempting', actions: 'recordAttempt' },
+      { actions: 'queueAttempt' },
+    ],
+  },
+});
+
+/** Cancel and expire leave every open state the same way. */
+const endings = {
+  CANCEL: [
+    { guard: 'forfeitNeedsNoCall', target: '#rolling.canceled', actions: ['beginEnding', 'close'] },
+    { target: '#rolling.canceling', actions: 'beginEnding' },
+  ],
+  EXPIRE: [
+    { guard: 'forfeitNeedsNoCall', target: '#rolling.expired', actions: ['beginEnding', 'close'] },
+    { target: '#rolling.expiring', actions: 'beginEnding' },
+  ],
+} as const;
+
+/** One recorded attempt is out; its answer, or the timer for its repeat, decides. */
+const attemptOut = {
+  ATTEMPT_DUE: [
+    { guard: 'attemptsLeft', target: 'starting' },
+    { target: '#rolling.cancellation_failed', actions: 'callFailed' },
+  ],
+} as const;
+
+const forfeiting = {
+  initial: 'starting',
+  on: {
+    BET_ROLLED_BACK: { actions: 'reverse' },
+    WALLET_REFUSED: { target: '#rolling.cancellation_failed', actions: 'callRefused' },
+    WALLET_MISCONFIGURED: { target: '.backing_off', actions: 'callMisconfigured' },
+    WALLET_RETRY: [
+      { guard: 'attemptsLeft', target: '.backing_off', actions: 'callFailed' },
+      { target: '#rolling.cancellation_failed', actions: 'callFailed' },
+    ],
+  },
+} as const;
+
+export const rollingMachine = definition.createMachine({
+  id: 'rolling',
+  context: ({ input }) => initialContext(input),
+  initial: 'pending',
+  states: {
+    pending: {
+      on: { ACTIVATE: { target: 'active', actions: 'activate' }, ADJUST: { actions: 'adjust' }, ...endings },
+    },
+    active: {
+      on: {
+        BET_SETTLED: [
+          { guard: 'reachesTarget', target: 'completing', actions: 'credit' },
+          { actions: 'credit' },
+        ],
+        BET_ROLLED_BACK: { actions: 'reverse' },
+        ADJUST: [
+          { guard: 'reachesTarget', target: 'completing', actions: 'adjust' },
+          { actions: 'adjust' },
+        ],
+        SUSPEND: { target: 'suspended', actions: 'suspend' },
+        COMPLETE: { target: 'completing', actions: 'forceComplete' },
+        ...endings,
+      },
+    },
+    suspended: {
+      on: {
+        BET_ROLLED_BACK: { actions: 'reverse' },
+        ADJUST: { actions: 'adjust' },
+        RESUME: [
+          { guard: 'targetAlreadyReached', target: 'completing', actions: 'resume' },
+          { target: 'active', actions: 'resume' },
+        ],
+        COMPLETE: { target: 'completing', actions: 'forceComplete' },
+        ...endings,
+      },
+    },
+    completing: {
+      entry: 'prepareRelease',
+      initial: 'starting',
+      on: {
+        BET_SETTLED: { actions: 'credit' },
+        WALLET_DONE: { target: 'completed', actions: ['callSucceeded', 'settleWaitingAsReversed', 'close'] },
+        WALLET_REFUSED: [
+          { guard: 'waitingReopens', target: 'active', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
+          { target: 'completion_failed', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
+        ],
+        WALLET_MISCONFIGURED: { target: '.backing_off', actions: 'callMisconfigured' },
+        WALLET_RETRY: [
+          { guard: 'attemptsLeft', target: '.backing_off', actions: 'callFailed' },
+          { target: 'completion_failed', actions: 'callFailed' },
+        ],
+      },
+      states: {
+        starting,
+        queued: {
+          on: {
+            ...queued.on,
+            BET_ROLLED_BACK: [
+              { guard: 'rollbackReopens', target: '#rolling.active', actions: 'reverse' },
+              { actions: 'reverse' },
+            ],
+            CANCEL: endings.CANCEL,
+          },
+        },
+        attempting: {
+          on: {
+            ATTEMPT_DUE: [
+              { guard: 'attemptsLeft', target: 'starting' },
+              { target: '#rolling.completion_failed', actions: 'callFailed' },
+            ],
+            BET_ROLLED_BACK: { actions: 'hold' },
+          },
+        },
+        backing_off: {
+          on: {
+            ATTEMPT_DUE: [
+              { guard: 'attemptsLeft', target: 'starting' },
+              { target: '#rolling.completion_failed', actions: 'callFailed' },
+            ],
+            BET_ROLLED_BACK: { actions: 'hold' },
+          },
+        },
+      },
+    },
+    completion_failed: {
+      on: {
+        BET_SETTLED: { actions: 'credit' },
+        BET_ROLLED_BACK: [
+          { guard: 'outcomeUnknown', actions: 'hold' },
+          { guard: 'rollbackReopens', target: 'active', actions: 'reverse' },
+          { actions: 'reverse' },
+        ],
+        RETRY_COMPLETION: { target: 'completing', actions: 'reviveCall' },
+        WALLET_DONE: { target: 'completed', actions: ['callSucceeded', 'settleWaitingAsReversed', 'close'] },
+        WALLET_REFUSED: [
+          { guard: 'waitingReopens', target: 'active', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
+          { actions: ['callRefused', 'settleWaitingAsRolledBack'] },
+        ],
+        CANCEL: [
+          { guard: 'outcomeUnknown' },
+          ...endings.CANCEL,
+        ],
+        EXPIRE: [
+          { guard: 'outcomeUnknown' },
+          ...endings.EXPIRE,
+        ],
+      },
+    },
+    canceling: {
+      ...forfeiting,
+      on: { ...forfeiting.on, WALLET_DONE: { target: 'canceled', actions: ['callSucceeded', 'close'] } },
+      states: { starting, queued, attempting: { on: attemptOut }, backing_off: { on: attemptOut } },
+    },
+    expiring: {
+      ...forfeiting,
+      on: { ...forfeiting.on, WALLET_DONE: { target: 'expired', actions: ['callSucceeded', 'close'] } },
+      states: { starting, queued, attempting: { on: attemptOut }, backing_off: { on: attemptOut } },
+    },
+    cancellation_failed: {
+      on: {
+        BET_ROLLED_BACK: { actions: 'reverse' },
+        RETRY_COMPLETION: [
+          { guard: 'endingIsExpiry', target: 'expiring', actions: 'reviveCall' },
+          { target: 'canceling', actions: 'reviveCall' },
+        ],
+        WALLET_DONE: [
+          { guard: 'endingIsExpiry', target: 'expired', actions: ['callSucceeded', 'close'] },
+          { target: 'canceled', actions: ['callSucceeded', 'close'] },
+        ],
+        WALLET_REFUSED: { actions: 'callRefused' },
+      },
+    },
+    completed: { on: { BET_ROLLED_BACK: { actions: 'reverseAfterCompletion' } } },
+    canceled: { on: { BET_ROLLED_BACK: { actions: 'reverse' } } },
+    expired: { on: { BET_ROLLED_BACK: { actions: 'reverse' } } },
+  },
+});
