@@ -1,0 +1,34 @@
+/**
+ * The wallet as the service sees it: one call per attempt, and one of four answers. A call is made only after a commit
+ * has recorded its attempt; its outcome is the rolling's next event.
+ */
+
+export interface WalletCall {
+  readonly operation: 'release' | 'forfeit';
+  readonly brandId: string;
+  readonly playerId: string;
+  readonly rollingId: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  /** 1 for the first attempt. Never sent: the body must be the same on every attempt, or the idempotency key would clash. */
+  readonly attempt: number;
+  readonly requestId: string;
+  /** Further members of the body, from frozen facts of the rolling only, for the same reason. */
+  readonly details?: Readonly<Record<string, string>>;
+}
+
+export type WalletOutcome =
+  | { readonly kind: 'done'; readonly transactionId: string | null }
+  /** For good: asking again cannot help. */
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string }
+  /** The wallet refuses our credentials: raise an alarm, ask again, count no attempt. */
+  | { readonly kind: 'misconfigured'; readonly code: string; readonly detail: string }
+  /** The outcome is unknown: ask again with the same key, no sooner than `retryAfterMs` when the wallet named a time. */
+  | { readonly kind: 'retry'; readonly code: string; readonly detail: string; readonly retryAfterMs: number | null };
+
+export interface WalletClient {
+  /** Never rejects: whatever goes wrong is an outcome. An aborted call is a `retry`, for it may have arrived. */
+  call(call: WalletCall, signal?: AbortSignal): Promise<WalletOutcome>;
+  /** Waits for the calls in flight (each is bounded in time) and closes the connections. Later calls answer `retry`. */
+  close(): Promise<void>;
+}
