@@ -29,6 +29,7 @@ const FLOORS: Record<string, string[]> = {
   'adapters/redis': ['src/adapters/redis/sample.ts'],
   'adapters/wallet': ['src/adapters/wallet/sample.ts'],
   'adapters/link': ['src/adapters/link/sample.ts'],
+  'adapters/currency': ['src/adapters/currency/sample.ts'],
   'adapters/memory': ['src/adapters/memory/sample.ts'],
   'adapters/system': ['src/adapters/system/sample.ts'],
   ops: ['src/ops/sample.ts'],
@@ -48,7 +49,18 @@ const PURE_NODE = ['node:assert/strict'];
 const ALL_NODE = [...NODE, ...PURE_NODE];
 const FASTIFY = ['fastify', '@fastify/helmet', 'typebox'];
 const STORES = ['postgres', 'ioredis', 'undici', 'cockatiel', 'ws'];
-const LIBRARIES = ['xstate', 'pino', 'prom-client', 'preact', 'uplot', 'left-pad', ...STORES, ...FASTIFY, ...ALL_NODE];
+const VIEWS = ['preact', 'uplot'];
+const LIBRARIES = [
+  'xstate',
+  'pino',
+  'prom-client',
+  'dinero.js/currencies',
+  'left-pad',
+  ...VIEWS,
+  ...STORES,
+  ...FASTIFY,
+  ...ALL_NODE,
+];
 const EVERYTHING = [...Object.keys(FLOORS), ...LIBRARIES];
 
 /** What a floor may import, its own folder apart. `type:x` means by `import type` only. */
@@ -71,6 +83,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'adapters/redis': [...BELOW_STAGES, 'ioredis', ...ALL_NODE],
   'adapters/wallet': [...BELOW_STAGES, 'undici', 'cockatiel', ...ALL_NODE],
   'adapters/link': [...BELOW_STAGES, 'ws', ...ALL_NODE],
+  'adapters/currency': ['domain', 'dinero.js/currencies'],
   'adapters/memory': [...BELOW_STAGES, ...PURE_NODE],
   'adapters/system': [...BELOW_STAGES, ...ALL_NODE],
   ops: [...BELOW_STAGES, ...ADAPTERS, 'config', ...ALL_NODE],
