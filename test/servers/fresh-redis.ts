@@ -22,12 +22,12 @@ export async function freshRedis(): Promise<FreshRedis> {
   const claims = new Redis(redisUrl);
   try {
     for (let number = 1; number < DATABASES_MAX; number += 1) {
-      const claim = `rolling-service:test-database:${number}`;
-      if ((await claims.set(claim, process.pid, 'EX', CLAIM_SECONDS, 'NX')) === null) continue;
       const url = new URL(redisUrl);
       url.pathname = `/${number}`;
-      // A server that is not ours may hold somebody's data there: leave it, and the claim with it.
+      // In use by another test file, or, on a server that is not ours, by somebody: leave it alone.
       if (!(await isEmpty(url.href))) continue;
+      const claim = `rolling-service:test-database:${number}`;
+      if ((await claims.set(claim, process.pid, 'EX', CLAIM_SECONDS, 'NX')) === null) continue;
       return { url: url.href, release: () => release(redisUrl, url.href, claim) };
     }
   } finally {
