@@ -30,10 +30,6 @@ const freshCall = (amountMinor: bigint): WalletCallState => ({
   transactionId: null,
 });
 
-export function activate({ event }: Args): Change {
-  return { activeFrom: event.at };
-}
-
 export function credit({ context, event }: Args): Change {
   if (event.type !== 'BET_SETTLED' || event.credited === 0n) return {};
   return { progress: context.progress + event.credited, betsCounted: context.betsCounted + 1 };

@@ -36,6 +36,11 @@ export function outcomeUnknown({ context }: Args): boolean {
 }
 
 
+/** The wallet's word that nothing was or will be released: only then may a failed completion end otherwise. */
+export function releaseRefused({ context }: Args): boolean {
+  return context.release?.outcome === 'refused';
+}
+
 /** A rollback takes progress below the target, and nobody forced the completion. */
 export function rollbackReopens({ context, event }: Args): boolean {
   return event.type === 'BET_ROLLED_BACK' && stillBelow(context, context.progress - event.reversed);

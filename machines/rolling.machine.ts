@@ -3,7 +3,7 @@
 //
 // completed, canceled and expired are never left (a test walks the graph), yet they are no XState final states: a rollback
 // that comes later must still be booked, and XState stops listening in final states.
-import { assign, setup } from 'xstate';
+import { and, assign, setup } from 'xstate';
 import { initialContext, type RollingContext, type RollingInput } from './rolling.context.ts';
 import type { RollingEvent } from './rolling.events.ts';
 import {
@@ -14,7 +14,6 @@ import {
   callSucceeded,
   close,
   credit,
-  activate,
   adjust,
   forceComplete,
   hold,
@@ -35,6 +34,7 @@ import {
   forfeitNeedsNoCall,
   outcomeUnknown,
   reachesTarget,
+  releaseRefused,
   rollbackReopens,
   targetAlreadyReached,
   waitingReopens,
@@ -53,13 +53,13 @@ const definition = setup({
     forfeitNeedsNoCall,
     outcomeUnknown,
     reachesTarget,
+    releaseRefused,
     rollbackReopens,
     targetAlreadyReached,
     waitingReopens,
     walletIsOpen,
   },
   actions: {
-    activate: assign(activate),
     adjust: assign(adjust),
     beginEnding: assign(beginEnding),
     callFailed: assign(callFailed),
@@ -141,7 +141,7 @@ export const rollingMachine = definition.createMachine({
   initial: 'pending',
   states: {
     pending: {
-      on: { ACTIVATE: { target: 'active', actions: 'activate' }, ADJUST: { actions: 'adjust' }, ...endings },
+      on: { ACTIVATE: { target: 'active' }, ADJUST: { actions: 'adjust' }, ...endings },
     },
     active: {
       on: {
@@ -234,12 +234,12 @@ export const rollingMachine = definition.createMachine({
           { actions: ['callRefused', 'settleWaitingAsRolledBack'] },
         ],
         CANCEL: [
-          { guard: 'outcomeUnknown' },
-          ...endings.CANCEL,
+          { guard: and(['releaseRefused', 'forfeitNeedsNoCall']), target: 'canceled', actions: ['beginEnding', 'close'] },
+          { guard: 'releaseRefused', target: 'canceling', actions: 'beginEnding' },
         ],
         EXPIRE: [
-          { guard: 'outcomeUnknown' },
-          ...endings.EXPIRE,
+          { guard: and(['releaseRefused', 'forfeitNeedsNoCall']), target: 'expired', actions: ['beginEnding', 'close'] },
+          { guard: 'releaseRefused', target: 'expiring', actions: 'beginEnding' },
         ],
       },
     },

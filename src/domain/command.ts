@@ -1,0 +1,101 @@
+// What callers may ask of a rolling's owner, parsed: the API turns requests into these, the owner answers with a reply.
+import type { WalletOperation } from '../../machines/rolling.context.ts';
+import type { BrandId, PlayerId, RollingId } from './ids.ts';
+import type { Decimal } from './money.ts';
+import type { ContributionTable } from './policy.ts';
+import type { RollingSource } from './rolling.ts';
+import type { TimerKind } from './timers.ts';
+
+/** Carried by every command. `key` makes it idempotent per (brand, player, operation); `fingerprint` stands for its body. */
+interface CommandBase {
+  readonly brandId: BrandId;
+  readonly playerId: PlayerId;
+  readonly key: string;
+  readonly fingerprint: number;
+  readonly requestedBy: string | null;
+}
+
+export interface CreateCommand extends CommandBase {
+  readonly operation: 'create';
+  /** Minted once by the API, so that a re-send creates the same rolling. */
+  readonly rollingId: RollingId;
+  readonly currency: string;
+  readonly exponent: number;
+  readonly source: RollingSource;
+  readonly requiredMinor: bigint | null;
+  readonly baseMinor: bigint | null;
+  readonly multiplier: { readonly text: string; readonly value: Decimal } | null;
+  readonly releaseMinor: bigint | null;
+  readonly maxConversionMinor: bigint | null;
+  readonly activatesAt: number | null;
+  readonly expiresAt: number | null;
+  readonly priority: number;
+  readonly contribution: ContributionTable | null;
+  readonly minOdds: string | null;
+  readonly maxBetMinor: bigint | null;
+  readonly betCapMinor: bigint | null;
+  readonly metadata: string | null;
+}
+
+interface OnRolling extends CommandBase {
+  readonly rollingId: RollingId;
+}
+
+export interface CancelCommand extends OnRolling {
+  readonly operation: 'cancel';
+  readonly reason: string;
+}
+
+export interface PlainCommand extends OnRolling {
+  readonly operation: 'complete' | 'expire' | 'retry-completion' | 'suspend' | 'resume';
+  readonly reason: string | null;
+}
+
+export type RollingCommand = CancelCommand | PlainCommand;
+export type Command = CreateCommand | RollingCommand;
+
+/** The answer to a command: `body` is JSON text, kept verbatim; a status of 400 and above is a problem document. */
+export interface CommandReply {
+  readonly status: number;
+  readonly body: string;
+  readonly rollingId: RollingId | null;
+  /** The rolling's version, for the ETag. */
+  readonly version: number | null;
+}
+
+export interface StoredAnswer {
+  readonly brandId: BrandId;
+  readonly playerId: PlayerId;
+  readonly slot: number;
+  readonly operation: string;
+  readonly key: string;
+  readonly fingerprint: number;
+  readonly at: number;
+  readonly reply: CommandReply;
+}
+
+/** A timer row whose time has come. */
+export interface DueTimer {
+  readonly brandId: BrandId;
+  readonly playerId: PlayerId;
+  readonly slot: number;
+  readonly rollingId: RollingId;
+  readonly kind: TimerKind;
+  readonly dueAt: number;
+}
+
+/** The wallet's answer to one attempt. */
+export interface WalletResult {
+  readonly brandId: BrandId;
+  readonly playerId: PlayerId;
+  readonly rollingId: RollingId;
+  readonly operation: WalletOperation;
+  readonly attempt: number;
+  readonly outcome: WalletOutcome;
+}
+
+export type WalletOutcome =
+  | { readonly kind: 'done'; readonly transactionId: string | null }
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string }
+  | { readonly kind: 'misconfigured'; readonly code: string; readonly detail: string }
+  | { readonly kind: 'retry'; readonly code: string; readonly detail: string; readonly retryAfterMs: number | null };

@@ -1,0 +1,86 @@
+// A command on a rolling that exists: the statechart says whether it is allowed, the answer is stored with its effect.
+import type { RollingEvent } from '../../../machines/rolling.events.ts';
+import type { Command, CommandReply, RollingCommand, StoredAnswer } from '../command.ts';
+import { problemReply } from '../problem.ts';
+import { type RollingRecord, stateOf } from '../rolling.ts';
+import { rollingView } from '../rolling-view.ts';
+import { step } from '../step.ts';
+import { activationIfDue } from './activation.ts';
+import { type Decision, type PlayerView, type Surroundings, decided, findRolling } from './decision.ts';
+
+function eventOf(command: RollingCommand, around: Surroundings): RollingEvent {
+  const { now: at, walletOpen } = around;
+  const { requestedBy } = command;
+  switch (command.operation) {
+    case 'cancel':
+      return { type: 'CANCEL', at, walletOpen, reason: command.reason, requestedBy };
+    case 'expire':
+      return { type: 'EXPIRE', at, walletOpen, reason: command.reason ?? 'EXPIRED', requestedBy };
+    case 'complete':
+      return { type: 'COMPLETE', at, walletOpen };
+    case 'retry-completion':
+      return { type: 'RETRY_COMPLETION', at, walletOpen };
+    case 'suspend':
+      return { type: 'SUSPEND', at };
+    case 'resume':
+      return { type: 'RESUME', at, walletOpen };
+  }
+}
+
+/** 202 while a wallet answer is still awaited, else 200. */
+function replyWith(rolling: RollingRecord): CommandReply {
+  const state = stateOf(rolling.snapshot);
+  const awaited = state === 'completing' || state === 'canceling' || state === 'expiring';
+  return {
+    status: awaited ? 202 : 200,
+    body: JSON.stringify(rollingView(rolling)),
+    rollingId: rolling.facts.rollingId,
+    version: rolling.version,
+  };
+}
+
+export function answerTo(command: Command, slot: number, at: number, reply: CommandReply): StoredAnswer {
+  const { brandId, playerId, key, fingerprint } = command;
+  return { brandId, playerId, slot, operation: operationKey(command), key, fingerprint, at, reply };
+}
+
+/** Answers are kept per operation and, but for create, per rolling: one key may serve two rollings. */
+export function operationKey(command: Command): string {
+  return command.operation === 'create' ? 'create' : `${command.operation}:${command.rollingId}`;
+}
+
+/** The first answer again, or a conflict where the key came with another body. */
+export function decideRepeatedCommand(command: Command, stored: StoredAnswer): Decision {
+  const reply =
+    stored.fingerprint === command.fingerprint
+      ? stored.reply
+      : problemReply('IDEMPOTENCY_KEY_REUSED', 'use a new Idempotency-Key for another request');
+  return decided('replayed', { reply });
+}
+
+export function decideRollingCommand(player: PlayerView, command: RollingCommand, around: Surroundings): Decision {
+  const found = findRolling(player, command.rollingId);
+  const at = around.now;
+  if (found === null) {
+    return decided('refused', { reply: problemReply('ROLLING_NOT_FOUND', `no rolling ${command.rollingId}`) });
+  }
+  const activation = activationIfDue(found, at);
+  const rolling = activation?.after ?? found;
+  const taken = step(rolling, eventOf(command, around), {
+    eventId: `command:${command.key}`,
+    kind: 'COMMAND',
+    at,
+    rule: command.operation,
+    requestedBy: command.requestedBy,
+  });
+  const state = stateOf(rolling.snapshot);
+  const reply =
+    taken === null
+      ? problemReply('INVALID_STATE', `${command.operation} is not allowed in state ${state}`, { state })
+      : replyWith(taken.after);
+  return decided(taken === null ? 'refused' : 'applied', {
+    steps: [activation, taken].filter((each) => each !== null),
+    answer: answerTo(command, player.slot, at, reply),
+    reply,
+  });
+}

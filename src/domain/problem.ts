@@ -1,0 +1,27 @@
+// Refusals of commands as RFC 9457 problem documents with stable codes.
+import type { CommandReply } from './command.ts';
+
+/** Every code a command may be refused with by a rolling's owner: its HTTP status and its title. */
+export const COMMAND_PROBLEMS = {
+  CURRENCY_EXPONENT_INVALID: [422, 'The exponent of the currency is out of range'],
+  DEADLINE_PASSED: [503, 'The command was not started before its deadline'],
+  EXPIRES_IN_PAST: [422, 'expires_at lies in the past or before activates_at'],
+  IDEMPOTENCY_KEY_REUSED: [409, 'The idempotency key was used with another body'],
+  INVALID_AMOUNT: [422, 'An amount is zero, negative or too large'],
+  INVALID_STATE: [409, 'The rolling is in a state that does not allow this'],
+  REQUIREMENT_MISSING: [422, 'Either required_minor, or base_minor with multiplier, must be given'],
+  ROLLING_NOT_FOUND: [404, 'There is no such rolling'],
+  SOURCE_CONFLICT: [409, 'The source already has a rolling with another body'],
+} as const satisfies Readonly<Record<string, readonly [number, string]>>;
+
+export type CommandProblemCode = keyof typeof COMMAND_PROBLEMS;
+
+export function problemReply(code: CommandProblemCode, detail: string, extra: Readonly<Record<string, unknown>> = {}): CommandReply {
+  const [status, title] = COMMAND_PROBLEMS[code];
+  return {
+    status,
+    body: JSON.stringify({ type: 'about:blank', title, status, code, detail, ...extra }),
+    rollingId: null,
+    version: null,
+  };
+}

@@ -1,0 +1,145 @@
+// One event against one rolling: pure XState transition on the resident snapshot, and everything that follows from the
+// difference it makes (journal entry, timers, wallet call, outbox event). Nothing here is told to the world before its commit.
+import { createActor } from 'xstate';
+import { type MachineTerms, type WalletOperation, currentCall, currentOperation } from '../../machines/rolling.context.ts';
+import type { RollingEvent } from '../../machines/rolling.events.ts';
+import type { RollingSnapshot } from '../../machines/rolling.codec.ts';
+import { rollingMachine } from '../../machines/rolling.machine.ts';
+import type { BetLine, JournalEntry, JournalKind, Reason } from './journal.ts';
+import { type OutboxEvent, outboxEventOf } from './outbox-event.ts';
+import { type RollingFacts, type RollingRecord, contextOf, stateOf } from './rolling.ts';
+import { type TimerChange, timerChanges, timersOf } from './timers.ts';
+
+/** Asked of the wallet after the commit that recorded the attempt. */
+export interface WalletCallDue {
+  readonly operation: WalletOperation;
+  readonly amountMinor: bigint;
+  readonly attempt: number;
+}
+
+/** Why a step is taken, for the journal. */
+export interface Cause {
+  readonly eventId: string;
+  readonly kind: JournalKind;
+  readonly at: number;
+  readonly bet?: BetLine;
+  readonly reason?: Reason | null;
+  readonly rule?: string | null;
+  readonly requestedBy?: string | null;
+}
+
+export interface Step {
+  readonly before: RollingRecord | null;
+  readonly after: RollingRecord;
+  readonly entry: JournalEntry;
+  readonly timers: readonly TimerChange[];
+  readonly walletCall: WalletCallDue | null;
+  readonly outbox: OutboxEvent | null;
+}
+
+const NO_TERMS: MachineTerms = {
+  rollingId: '',
+  target: 1n,
+  releaseMinor: 0n,
+  maxConversionMinor: null,
+  policy: { retry: { maxAttempts: 0, baseMs: 0, maxMs: 0 }, forfeit: 'none', suspensionFreezesExpiry: false },
+};
+
+/**
+ * The scope XState asks for, made once and reused: a throw-away one per call costs three times the transition itself. Our
+ * statechart raises, spawns and emits nothing, so the scope holds no state between two calls (a test compares with XState's own).
+ */
+const scope: Parameters<typeof rollingMachine.transition>[2] = (() => {
+  const self = createActor(rollingMachine, { input: { terms: NO_TERMS, activeFrom: 0, expiresAt: null } });
+  return {
+    self,
+    id: 'rolling',
+    sessionId: 'rolling',
+    system: self.system,
+    logger: () => undefined,
+    defer: () => undefined,
+    stopChild: () => undefined,
+    emit: () => undefined,
+    actionExecutor: () => undefined,
+  };
+})();
+
+/** The pure transition; the same reference comes back where the event means nothing in this state. */
+export function transition(snapshot: RollingSnapshot, event: RollingEvent): RollingSnapshot {
+  return rollingMachine.transition(snapshot, event, scope);
+}
+
+const netProgress = (rolling: RollingRecord): bigint => contextOf(rolling).progress - contextOf(rolling).reversed;
+
+function entryOf(before: RollingRecord | null, after: RollingRecord, cause: Cause): JournalEntry {
+  const { brandId, playerId, rollingId } = after.facts;
+  return {
+    brandId,
+    playerId,
+    rollingId,
+    version: after.version,
+    eventId: cause.eventId,
+    kind: cause.kind,
+    at: cause.at,
+    bet: cause.bet ?? null,
+    credited: netProgress(after) - (before === null ? 0n : netProgress(before)),
+    reason: cause.reason ?? null,
+    rule: cause.rule ?? null,
+    stateFrom: before === null ? null : stateOf(before.snapshot),
+    stateTo: stateOf(after.snapshot),
+    requestedBy: cause.requestedBy ?? null,
+  };
+}
+
+const attemptIsOut = (snapshot: RollingSnapshot): boolean =>
+  typeof snapshot.value === 'object' && Object.values(snapshot.value)[0] === 'attempting';
+
+/** An attempt that the step recorded, and so must be made once the step is durable. */
+function walletCallOf(before: RollingRecord, after: RollingRecord): WalletCallDue | null {
+  const call = currentCall(contextOf(after));
+  if (call === null || !attemptIsOut(after.snapshot)) return null;
+  const recordedEarlier =
+    attemptIsOut(before.snapshot) && currentCall(contextOf(before))?.nextAttemptAt === call.nextAttemptAt;
+  if (recordedEarlier) return null;
+  return { operation: currentOperation(contextOf(after)), amountMinor: call.amountMinor, attempt: call.attempts };
+}
+
+function stepTo(before: RollingRecord, snapshot: RollingSnapshot, cause: Cause): Step {
+  const after = { facts: before.facts, version: before.version + 1, updatedAt: cause.at, snapshot };
+  const moved = snapshot !== before.snapshot;
+  return {
+    before,
+    after,
+    entry: entryOf(before, after, cause),
+    timers: moved ? timerChanges(timersOf(before), timersOf(after)) : [],
+    walletCall: moved ? walletCallOf(before, after) : null,
+    outbox: moved ? outboxEventOf(before, after) : null,
+  };
+}
+
+/** Takes `event`; null where it means nothing in the rolling's present state. */
+export function step(rolling: RollingRecord, event: RollingEvent, cause: Cause): Step | null {
+  const snapshot = transition(rolling.snapshot, event);
+  return snapshot === rolling.snapshot ? null : stepTo(rolling, snapshot, cause);
+}
+
+/** Journals something that was decided without changing the rolling: a bet that counted nothing, and why. */
+export function note(rolling: RollingRecord, cause: Cause): Step {
+  return stepTo(rolling, rolling.snapshot, cause);
+}
+
+/** The first step of a rolling's life: `pending`, or at once `active` where its activation is not in the future. */
+export function begin(facts: RollingFacts, activeFrom: number, expiresAt: number | null, cause: Cause): Step {
+  const input = { terms: facts.terms, activeFrom, expiresAt };
+  const pending = rollingMachine.getInitialSnapshot(scope, input);
+  const snapshot = activeFrom <= cause.at ? transition(pending, { type: 'ACTIVATE', at: cause.at }) : pending;
+  const after = { facts, version: 1, updatedAt: cause.at, snapshot };
+  return {
+    before: null,
+    after,
+    entry: entryOf(null, after, cause),
+    timers: timerChanges([], timersOf(after)),
+    walletCall: null,
+    outbox: null,
+  };
+}

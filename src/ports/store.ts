@@ -1,0 +1,157 @@
+// Where a worker's state is durable. Two adapters keep one contract suite: Postgres, and memory for simulation.
+import type { DueTimer, StoredAnswer } from '../domain/command.ts';
+import type { InboxEntry } from '../domain/decide/decision.ts';
+import type { BrandId, PlayerId, RollingId } from '../domain/ids.ts';
+import type { BetLeg, JournalEntry, RollbackMark } from '../domain/journal.ts';
+import type { OutboxEvent } from '../domain/outbox-event.ts';
+import type { BrandPolicy } from '../domain/policy.ts';
+import type { RollingFacts, RollingRecord, RollingSource } from '../domain/rolling.ts';
+import type { TimerKind } from '../domain/timers.ts';
+
+/** A range of one brand's slots, [slotFrom, slotTo). Numbers are never reused within a brand. */
+export interface ShardKey {
+  readonly brandId: BrandId;
+  readonly shardNo: number;
+}
+
+/** One incarnation of a worker: the token is fresh per process start, the name may come again. */
+export interface Incarnation {
+  readonly worker: string;
+  readonly token: string;
+}
+
+/** A shard as its owner holds it. Each commit raises `commitSeq` by one; `outboxSeq` is the last sequence number given out. */
+export interface ShardOwnership extends ShardKey {
+  readonly slotFrom: number;
+  readonly slotTo: number;
+  readonly token: string;
+  readonly epoch: number;
+  readonly commitSeq: number;
+  readonly outboxSeq: number;
+}
+
+/** What a commit demands of a shard's row; `outboxSeq` is the value after it. */
+export interface ShardFence extends ShardKey {
+  readonly token: string;
+  readonly epoch: number;
+  readonly expectedSeq: number;
+  readonly outboxSeq: number;
+}
+
+export interface TimerRow extends Omit<DueTimer, 'dueAt'> {
+  /** Null removes the timer. */
+  readonly dueAt: number | null;
+}
+
+export interface OutboxRow extends ShardKey, OutboxEvent {
+  /** Contiguous per shard, from 1. */
+  readonly seq: number;
+  readonly slot: number;
+  readonly rollingId: RollingId;
+  readonly at: number;
+}
+
+/** Everything one transaction makes durable. At most one snapshot per rolling, one timer row per (rolling, kind). */
+export interface CommitBatch {
+  readonly fences: readonly ShardFence[];
+  readonly created: readonly RollingFacts[];
+  readonly snapshots: readonly RollingRecord[];
+  readonly journal: readonly JournalEntry[];
+  readonly inbox: readonly InboxEntry[];
+  readonly marks: readonly RollbackMark[];
+  readonly timers: readonly TimerRow[];
+  readonly outbox: readonly OutboxRow[];
+  readonly answers: readonly StoredAnswer[];
+}
+
+export type CommitResult =
+  | { readonly kind: 'committed' }
+  /** Nothing was written: these shards have another owner, epoch or sequence. */
+  | { readonly kind: 'fenced'; readonly shards: readonly ShardKey[] }
+  /** Nothing was written. `permanent`: the same batch would fail again (a row the database refuses). */
+  | { readonly kind: 'failed'; readonly permanent: boolean; readonly error: Error }
+  /** The answer was lost: ask `outcomeOf`. */
+  | { readonly kind: 'unknown'; readonly error: Error };
+
+export interface CommitOutcome {
+  /** Null where no fence's row can tell any more. */
+  readonly committed: boolean | null;
+  /** Shards that have another owner or epoch by now. */
+  readonly lost: readonly ShardKey[];
+}
+
+export interface PlayerKey {
+  readonly brandId: BrandId;
+  readonly playerId: PlayerId;
+}
+
+export interface LoadRequest {
+  /** Hydrate: all open rollings of each, and those closed at or after `closedSince`. */
+  readonly players: readonly PlayerKey[];
+  readonly closedSince: number;
+  /** Whatever their state. */
+  readonly rollings: readonly { readonly brandId: BrandId; readonly rollingId: RollingId }[];
+  readonly events: readonly { readonly brandId: BrandId; readonly day: number; readonly eventId: string }[];
+  /** Legs and marks; with `rollings`, also every rolling that the legs name. */
+  readonly bets: readonly (PlayerKey & { readonly betId: string; readonly rollings: boolean })[];
+  readonly sources: readonly (PlayerKey & { readonly source: RollingSource })[];
+  readonly answers: readonly (PlayerKey & { readonly operation: string; readonly key: string })[];
+  readonly policies: readonly BrandId[];
+}
+
+export interface PlayerLeg extends PlayerKey, BetLeg {}
+
+export interface LoadedFacts {
+  /** Every rolling that any part of the request asked for, once. */
+  readonly rollings: readonly RollingRecord[];
+  readonly events: readonly InboxEntry[];
+  readonly legs: readonly PlayerLeg[];
+  readonly marks: readonly RollbackMark[];
+  readonly answers: readonly StoredAnswer[];
+  /** Brands without a row of their own are absent: the global default holds. */
+  readonly policies: ReadonlyMap<BrandId, BrandPolicy>;
+}
+
+/** Something the wallet stream held that could not be applied. Unique by stream and entry id. */
+export interface DeadLetter {
+  readonly stream: string;
+  readonly entryId: string;
+  readonly receivedAt: number;
+  readonly eventId: string | null;
+  readonly brandId: string | null;
+  readonly reason: string;
+  readonly detail: string;
+  /** The entry's fields as JSON text. */
+  readonly raw: string;
+}
+
+export interface Store {
+  /** Takes over every shard there is: a new epoch under this incarnation's token. */
+  claimAllShards(incarnation: Incarnation): Promise<readonly ShardOwnership[]>;
+  /** Takes over all shards of one brand, made as one shard of all slots where the brand is new. */
+  claimBrand(brandId: BrandId, incarnation: Incarnation): Promise<readonly ShardOwnership[]>;
+
+  load(request: LoadRequest): Promise<LoadedFacts>;
+  commit(batch: CommitBatch): Promise<CommitResult>;
+  /** What became of a batch whose answer was lost. Locks the rows, so a transaction still under way has ended. */
+  outcomeOf(fences: readonly ShardFence[]): Promise<CommitOutcome>;
+  /** Those of `shards` that are no longer owned under this token and epoch. */
+  lostShards(shards: readonly ShardOwnership[]): Promise<readonly ShardKey[]>;
+
+  /** Players of a slot range with an open rolling, or one closed since, in id order after `after`. */
+  indexPage(
+    range: { readonly brandId: BrandId; readonly slotFrom: number; readonly slotTo: number },
+    closedSince: number,
+    after: PlayerId | null,
+    limit: number,
+  ): Promise<readonly PlayerId[]>;
+  /** Timers of these kinds due at or before `dueBy` in shards owned by `token`, earliest first. */
+  dueTimers(token: string, kinds: readonly TimerKind[], dueBy: number, limit: number): Promise<readonly DueTimer[]>;
+  /** Unpublished rows in the slots of shards owned by `token`, in (shard, sequence) order; also those of retired shards. */
+  unpublished(token: string, limit: number): Promise<readonly OutboxRow[]>;
+  markPublished(rows: readonly (ShardKey & { readonly seq: number })[], at: number): Promise<void>;
+
+  writeDeadLetters(letters: readonly DeadLetter[]): Promise<void>;
+  /** Makes the inbox partitions from `firstDay` to `lastDay` and drops those of earlier days. */
+  maintainInbox(firstDay: number, lastDay: number): Promise<void>;
+}

@@ -1,0 +1,26 @@
+// The stream on which the wallet reports bets, as a consumer group reads it.
+
+export interface StreamEntry {
+  readonly id: string;
+  /** Null: the entry was trimmed away by others while it was pending. */
+  readonly fields: Readonly<Record<string, string>> | null;
+}
+
+export interface StreamLag {
+  /** Entries not yet delivered to the group; null where the server cannot tell. */
+  readonly undelivered: number | null;
+  /** Delivered and not yet acknowledged. */
+  readonly pending: number;
+}
+
+export interface WalletStream {
+  readonly name: string;
+  /** Creates the group at id 0, and the stream, where they are missing. */
+  ensureGroup(): Promise<void>;
+  /** Entries delivered to this consumer before and not acknowledged, with an id above `afterId` ('0' for all), in order. */
+  readPending(afterId: string, count: number): Promise<readonly StreamEntry[]>;
+  /** New entries in stream order; waits up to `blockMs` for the first; empty when none came. */
+  readNew(count: number, blockMs: number): Promise<readonly StreamEntry[]>;
+  acknowledge(ids: readonly string[]): Promise<void>;
+  lag(): Promise<StreamLag>;
+}
