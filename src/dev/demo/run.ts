@@ -1,0 +1,73 @@
+// One run of the demo from the first process to the report, inside its time: start, traffic, look, judge, stop.
+import type { DemoArguments } from './arguments.ts';
+import type { BetRow } from './bet-row.ts';
+import { readBets, readBetsFile } from './bets-file.ts';
+import { makePlan } from './plan.ts';
+import type { Plan } from './plan-types.ts';
+import { play } from './play.ts';
+import { startProcesses } from './processes.ts';
+import { Progress } from './progress.ts';
+import { makeReport, type Report } from './report.ts';
+import { number } from './report-text.ts';
+import { sampleLines } from './sample.ts';
+import { ServiceCaller } from './service-caller.ts';
+
+/** The run ends within the traffic's seconds and 60 more: so much of those for starting. */
+const START_MS_MAX = 25_000;
+
+/** @param interrupt aborted on Ctrl-C: the run then stops what it started and throws. */
+export async function runDemo(demo: DemoArguments, interrupt: AbortSignal): Promise<Report> {
+  const progress = new Progress(process.stdout);
+  const rows = demo.betsFile === undefined ? await sample(demo.seed) : await readBetsFile(demo.betsFile);
+  const plan = makePlan(rows, { ...demo, nowMs: Date.now() });
+  progress.say(headline(demo, rows, plan));
+  try {
+    return await startAndPlay(demo, rows, plan, progress, interrupt);
+  } catch (error) {
+    interrupt.throwIfAborted();
+    // Whoever reads the report of a run that failed must find a verdict there, and why.
+    const problem = `the demo could not run: ${error instanceof Error ? error.message : String(error)}`;
+    return makeReport({ ...demo, kills: 0, seconds: 0, betsIn: rows.length, eventsIn: 0, problems: [problem] });
+  }
+}
+
+async function startAndPlay(
+  demo: DemoArguments,
+  rows: readonly BetRow[],
+  plan: Plan,
+  progress: Progress,
+  interrupt: AbortSignal,
+): Promise<Report> {
+  const failure = new AbortController();
+  const onFailure = (reason: Error): void => {
+    failure.abort(reason);
+  };
+  const onStep = (step: string): void => {
+    progress.step(step);
+  };
+  const starting = AbortSignal.any([interrupt, AbortSignal.timeout(START_MS_MAX)]);
+  const processes = await startProcesses(demo.seed, onStep, onFailure, starting);
+  const caller = new ServiceCaller(processes.serviceUrl);
+  try {
+    progress.say(`\n  the service answers at ${processes.serviceUrl} until the end of the demo\n`);
+    const ending = AbortSignal.any([interrupt, failure.signal]);
+    return await play({ demo, rows, plan, processes, caller, progress, ending });
+  } finally {
+    await caller.close();
+    await processes.stop();
+  }
+}
+
+async function sample(seed: number): Promise<BetRow[]> {
+  return readBets('the sample', sampleLines(seed));
+}
+
+function headline(demo: DemoArguments, rows: readonly BetRow[], plan: Plan): string {
+  const players = new Set(rows.map((row) => row.playerId)).size;
+  const parts = [
+    `${number(rows.length)} bets of ${number(players)} players (${demo.betsFile ?? 'generated sample'})`,
+    `${number(plan.rollings.length)} rollings on ${plan.brands.length} brand(s)`,
+    `seed ${demo.seed}`,
+  ];
+  return `\n  rolling-service demo\n  ${parts.join(' · ')}\n`;
+}
