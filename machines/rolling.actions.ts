@@ -1,10 +1,5 @@
 // What the statechart writes down. Each function returns the part of the context that changes; none has any other effect.
-import {
-  type RollingContext,
-  type WalletCallState,
-  currentCall,
-  releaseAmountMinor,
-} from './rolling.context.ts';
+import { type RollingContext, type WalletCallState, currentCall, releaseAmountMinor } from './rolling.context.ts';
 import type { RollingEvent } from './rolling.events.ts';
 import { ANSWER_DEADLINE_MS, QUEUE_PROBE_MS, backOffMs } from './rolling.retry.ts';
 
@@ -118,7 +113,13 @@ export function queueAttempt({ context, event }: Args): Change {
 
 export function callSucceeded({ context, event }: Args): Change {
   const transactionId = event.type === 'WALLET_DONE' ? event.transactionId : null;
-  return changeCall(context, (call) => ({ ...call, outcome: 'done', nextAttemptAt: null, lastError: null, transactionId }));
+  return changeCall(context, (call) => ({
+    ...call,
+    outcome: 'done',
+    nextAttemptAt: null,
+    lastError: null,
+    transactionId,
+  }));
 }
 
 export function callRefused({ context, event }: Args): Change {

@@ -35,7 +35,6 @@ export function outcomeUnknown({ context }: Args): boolean {
   return currentCall(context)?.outcome === 'unknown';
 }
 
-
 /** The wallet's word that nothing was or will be released: only then may a failed completion end otherwise. */
 export function releaseRefused({ context }: Args): boolean {
   return context.release?.outcome === 'refused';

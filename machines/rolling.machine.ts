@@ -145,15 +145,9 @@ export const rollingMachine = definition.createMachine({
     },
     active: {
       on: {
-        BET_SETTLED: [
-          { guard: 'reachesTarget', target: 'completing', actions: 'credit' },
-          { actions: 'credit' },
-        ],
+        BET_SETTLED: [{ guard: 'reachesTarget', target: 'completing', actions: 'credit' }, { actions: 'credit' }],
         BET_ROLLED_BACK: { actions: 'reverse' },
-        ADJUST: [
-          { guard: 'reachesTarget', target: 'completing', actions: 'adjust' },
-          { actions: 'adjust' },
-        ],
+        ADJUST: [{ guard: 'reachesTarget', target: 'completing', actions: 'adjust' }, { actions: 'adjust' }],
         SUSPEND: { target: 'suspended', actions: 'suspend' },
         COMPLETE: { target: 'completing', actions: 'forceComplete' },
         ...endings,
@@ -234,11 +228,19 @@ export const rollingMachine = definition.createMachine({
           { actions: ['callRefused', 'settleWaitingAsRolledBack'] },
         ],
         CANCEL: [
-          { guard: and(['releaseRefused', 'forfeitNeedsNoCall']), target: 'canceled', actions: ['beginEnding', 'close'] },
+          {
+            guard: and(['releaseRefused', 'forfeitNeedsNoCall']),
+            target: 'canceled',
+            actions: ['beginEnding', 'close'],
+          },
           { guard: 'releaseRefused', target: 'canceling', actions: 'beginEnding' },
         ],
         EXPIRE: [
-          { guard: and(['releaseRefused', 'forfeitNeedsNoCall']), target: 'expired', actions: ['beginEnding', 'close'] },
+          {
+            guard: and(['releaseRefused', 'forfeitNeedsNoCall']),
+            target: 'expired',
+            actions: ['beginEnding', 'close'],
+          },
           { guard: 'releaseRefused', target: 'expiring', actions: 'beginEnding' },
         ],
       },

@@ -3,7 +3,14 @@
 import type { BrandId, PlayerId, RollingId } from './ids.ts';
 import type { RollingState } from './rolling.ts';
 
-export type JournalKind = 'CREATED' | 'ACTIVATED' | 'BET_SETTLED' | 'BET_ROLLBACK' | 'COMMAND' | 'TIMER' | 'WALLET_RESULT';
+export type JournalKind =
+  | 'CREATED'
+  | 'ACTIVATED'
+  | 'BET_SETTLED'
+  | 'BET_ROLLBACK'
+  | 'COMMAND'
+  | 'TIMER'
+  | 'WALLET_RESULT';
 
 /** Why an entry counted nothing, or what was special about it. */
 export type Reason =
@@ -97,7 +104,9 @@ export function foldJournal(entries: Iterable<JournalEntry>): JournalFold {
       throw new RangeError(`journal of ${entry.rollingId}: version ${entry.version} after ${fold.version}`);
     }
     if (entry.stateFrom !== fold.state) {
-      throw new RangeError(`journal of ${entry.rollingId}: version ${entry.version} leaves ${entry.stateFrom}, was ${fold.state}`);
+      throw new RangeError(
+        `journal of ${entry.rollingId}: version ${entry.version} leaves ${entry.stateFrom}, was ${fold.state}`,
+      );
     }
     fold = { version: entry.version, state: entry.stateTo, credited: fold.credited + entry.credited };
   }

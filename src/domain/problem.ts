@@ -16,7 +16,11 @@ export const COMMAND_PROBLEMS = {
 
 export type CommandProblemCode = keyof typeof COMMAND_PROBLEMS;
 
-export function problemReply(code: CommandProblemCode, detail: string, extra: Readonly<Record<string, unknown>> = {}): CommandReply {
+export function problemReply(
+  code: CommandProblemCode,
+  detail: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): CommandReply {
   const [status, title] = COMMAND_PROBLEMS[code];
   return {
     status,

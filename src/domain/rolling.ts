@@ -85,7 +85,8 @@ export const FINAL_STATES: readonly RollingState[] = ROLLING_STATES.filter((stat
 export function stateOf(snapshot: RollingSnapshot): RollingState {
   const value = snapshot.value;
   const outermost = typeof value === 'string' ? value : Object.keys(value)[0];
-  if (outermost === undefined || !isState(outermost)) throw new TypeError(`no public state for ${JSON.stringify(value)}`);
+  if (outermost === undefined || !isState(outermost))
+    throw new TypeError(`no public state for ${JSON.stringify(value)}`);
   return outermost;
 }
 

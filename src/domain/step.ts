@@ -1,10 +1,9 @@
 // One event against one rolling: pure XState transition on the resident snapshot, and everything that follows from the
 // difference it makes (journal entry, timers, wallet call, outbox event). Nothing here is told to the world before its commit.
-import { createActor } from 'xstate';
-import { type MachineTerms, type WalletOperation, currentCall, currentOperation } from '../../machines/rolling.context.ts';
+import { type WalletOperation, currentCall, currentOperation } from '../../machines/rolling.context.ts';
 import type { RollingEvent } from '../../machines/rolling.events.ts';
 import type { RollingSnapshot } from '../../machines/rolling.codec.ts';
-import { rollingMachine } from '../../machines/rolling.machine.ts';
+import { initialSnapshot, transition } from '../../machines/rolling.transition.ts';
 import type { BetLine, JournalEntry, JournalKind, Reason } from './journal.ts';
 import { type OutboxEvent, outboxEventOf } from './outbox-event.ts';
 import { type RollingFacts, type RollingRecord, contextOf, stateOf } from './rolling.ts';
@@ -35,38 +34,6 @@ export interface Step {
   readonly timers: readonly TimerChange[];
   readonly walletCall: WalletCallDue | null;
   readonly outbox: OutboxEvent | null;
-}
-
-const NO_TERMS: MachineTerms = {
-  rollingId: '',
-  target: 1n,
-  releaseMinor: 0n,
-  maxConversionMinor: null,
-  policy: { retry: { maxAttempts: 0, baseMs: 0, maxMs: 0 }, forfeit: 'none', suspensionFreezesExpiry: false },
-};
-
-/**
- * The scope XState asks for, made once and reused: a throw-away one per call costs three times the transition itself. Our
- * statechart raises, spawns and emits nothing, so the scope holds no state between two calls (a test compares with XState's own).
- */
-const scope: Parameters<typeof rollingMachine.transition>[2] = (() => {
-  const self = createActor(rollingMachine, { input: { terms: NO_TERMS, activeFrom: 0, expiresAt: null } });
-  return {
-    self,
-    id: 'rolling',
-    sessionId: 'rolling',
-    system: self.system,
-    logger: () => undefined,
-    defer: () => undefined,
-    stopChild: () => undefined,
-    emit: () => undefined,
-    actionExecutor: () => undefined,
-  };
-})();
-
-/** The pure transition; the same reference comes back where the event means nothing in this state. */
-export function transition(snapshot: RollingSnapshot, event: RollingEvent): RollingSnapshot {
-  return rollingMachine.transition(snapshot, event, scope);
 }
 
 const netProgress = (rolling: RollingRecord): bigint => contextOf(rolling).progress - contextOf(rolling).reversed;
@@ -131,7 +98,7 @@ export function note(rolling: RollingRecord, cause: Cause): Step {
 /** The first step of a rolling's life: `pending`, or at once `active` where its activation is not in the future. */
 export function begin(facts: RollingFacts, activeFrom: number, expiresAt: number | null, cause: Cause): Step {
   const input = { terms: facts.terms, activeFrom, expiresAt };
-  const pending = rollingMachine.getInitialSnapshot(scope, input);
+  const pending = initialSnapshot(input);
   const snapshot = activeFrom <= cause.at ? transition(pending, { type: 'ACTIVATE', at: cause.at }) : pending;
   const after = { facts, version: 1, updatedAt: cause.at, snapshot };
   return {

@@ -48,9 +48,11 @@ interface Amounts {
 
 function amountsOf(command: CreateCommand, policy: BrandPolicy): Amounts | CommandReply {
   const requiredMinor = requiredOf(command);
-  if (requiredMinor === null) return problemReply('REQUIREMENT_MISSING', 'give required_minor, or base_minor and multiplier');
+  if (requiredMinor === null)
+    return problemReply('REQUIREMENT_MISSING', 'give required_minor, or base_minor and multiplier');
   const ratio = parseDecimal(policy.completionRatio);
-  if (ratio === null) throw new TypeError(`completion ratio ${policy.completionRatio} of a stored policy is no decimal`);
+  if (ratio === null)
+    throw new TypeError(`completion ratio ${policy.completionRatio} of a stored policy is no decimal`);
   const targetMinor = multiplyRoundedUp(requiredMinor, ratio);
   const amounts = [requiredMinor, targetMinor, command.releaseMinor ?? 0n, command.maxConversionMinor ?? 0n];
   if (requiredMinor <= 0n || targetMinor <= 0n || !amounts.every(fitsDigits)) {
@@ -59,7 +61,13 @@ function amountsOf(command: CreateCommand, policy: BrandPolicy): Amounts | Comma
   return { requiredMinor, targetMinor };
 }
 
-function factsOf(player: PlayerView, command: CreateCommand, policy: BrandPolicy, amounts: Amounts, at: number): RollingFacts {
+function factsOf(
+  player: PlayerView,
+  command: CreateCommand,
+  policy: BrandPolicy,
+  amounts: Amounts,
+  at: number,
+): RollingFacts {
   return {
     rollingId: command.rollingId,
     brandId: command.brandId,
@@ -88,14 +96,24 @@ function factsOf(player: PlayerView, command: CreateCommand, policy: BrandPolicy
 }
 
 function replyWith(rolling: RollingRecord, status: 200 | 201): CommandReply {
-  return { status, body: JSON.stringify(rollingView(rolling)), rollingId: rolling.facts.rollingId, version: rolling.version };
+  return {
+    status,
+    body: JSON.stringify(rollingView(rolling)),
+    rollingId: rolling.facts.rollingId,
+    version: rolling.version,
+  };
 }
 
 function refuse(command: CreateCommand, slot: number, at: number, reply: CommandReply): Decision {
   return decided('refused', { reply, answer: answerTo(command, slot, at, reply) });
 }
 
-export function decideCreate(player: PlayerView, command: CreateCommand, facts: CreateFacts, around: Surroundings): Decision {
+export function decideCreate(
+  player: PlayerView,
+  command: CreateCommand,
+  facts: CreateFacts,
+  around: Surroundings,
+): Decision {
   const { now: at } = around;
   const { policy, sameSource } = facts;
   if (sameSource !== null) {
@@ -115,7 +133,12 @@ export function decideCreate(player: PlayerView, command: CreateCommand, facts: 
   const activeFrom = command.activatesAt ?? at;
   const expiresAt = command.expiresAt ?? at + policy.durationMs;
   if (expiresAt <= at || expiresAt <= activeFrom) {
-    return refuse(command, player.slot, at, problemReply('EXPIRES_IN_PAST', 'expires_at must lie after now and activates_at'));
+    return refuse(
+      command,
+      player.slot,
+      at,
+      problemReply('EXPIRES_IN_PAST', 'expires_at must lie after now and activates_at'),
+    );
   }
   const created = begin(factsOf(player, command, policy, amounts, at), activeFrom, expiresAt, {
     eventId: `command:${command.key}`,
@@ -127,4 +150,3 @@ export function decideCreate(player: PlayerView, command: CreateCommand, facts: 
   const reply = replyWith(created.after, 201);
   return decided('applied', { steps: [created], reply, answer: answerTo(command, player.slot, at, reply) });
 }
-

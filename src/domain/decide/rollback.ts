@@ -3,9 +3,16 @@ import type { BetLeg, BetLine, Reason, RollbackMark } from '../journal.ts';
 import { minBigint } from '../money.ts';
 import { type Reversal, cappedRollback, reversalsOf, targetSettlement } from '../rollback.ts';
 import { type RollingRecord, stateOf, contextOf } from '../rolling.ts';
-import { type Cause, type Step, note, step, transition } from '../step.ts';
+import { type Cause, type Step, note, step } from '../step.ts';
 import type { BetRolledBack } from '../wallet-event.ts';
-import { type Decision, type EventFacts, type PlayerView, type Surroundings, decided, findRolling } from './decision.ts';
+import {
+  type Decision,
+  type EventFacts,
+  type PlayerView,
+  type Surroundings,
+  decided,
+  findRolling,
+} from './decision.ts';
 import { decideRepeat, inboxEntryOf } from './event-once.ts';
 
 function markOf(player: PlayerView, event: BetRolledBack, facts: EventFacts, settlementId: string): RollbackMark {
@@ -20,28 +27,59 @@ function remember(mark: RollbackMark, event: BetRolledBack): RollbackMark {
   return { ...mark, rolledBackMinor: mark.rolledBackMinor + event.amountMinor };
 }
 
-function reasonOf(rolling: RollingRecord, after: RollingRecord): Reason | null {
-  if (stateOf(rolling.snapshot) === 'completed') return 'AFTER_COMPLETION';
-  return contextOf(after).waiting > contextOf(rolling).waiting ? 'WAITING_FOR_WALLET' : null;
+/** Where the statechart books it other than by lowering progress, the journal says so. */
+function reasonOf(rolling: RollingRecord): Reason | null {
+  switch (stateOf(rolling.snapshot)) {
+    case 'completed':
+      return 'AFTER_COMPLETION';
+    case 'completing':
+    case 'completion_failed':
+      return contextOf(rolling).release?.outcome === 'unknown' ? 'WAITING_FOR_WALLET' : null;
+    case 'pending':
+    case 'active':
+    case 'suspended':
+    case 'canceling':
+    case 'expiring':
+    case 'cancellation_failed':
+    case 'canceled':
+    case 'expired':
+      return null;
+  }
 }
 
 function lineOf(leg: BetLeg, rolledBackMinor: bigint): BetLine {
-  return { betId: leg.betId, settlementId: leg.settlementId, leg: null, stakeMinor: rolledBackMinor, weightBp: leg.weightBp };
+  return {
+    betId: leg.betId,
+    settlementId: leg.settlementId,
+    leg: null,
+    stakeMinor: rolledBackMinor,
+    weightBp: leg.weightBp,
+  };
 }
 
-function stepOfReversal(player: PlayerView, event: BetRolledBack, reversal: Reversal, at: number, amountMinor: bigint): Step {
+function stepOfReversal(
+  player: PlayerView,
+  event: BetRolledBack,
+  reversal: Reversal,
+  at: number,
+  amountMinor: bigint,
+): Step {
   const rolling = findRolling(player, reversal.rollingId);
   if (rolling === null) throw new TypeError(`the journal names rolling ${reversal.rollingId}, which was not loaded`);
   const cause: Cause = { eventId: event.eventId, kind: 'BET_ROLLBACK', at, bet: lineOf(reversal.leg, amountMinor) };
   if (reversal.reversed === 0n) return note(rolling, { ...cause, reason: 'NOTHING_COUNTED' });
   const rolledBack = { type: 'BET_ROLLED_BACK', at, reversed: reversal.reversed, whole: reversal.whole } as const;
-  const after = { ...rolling, snapshot: transition(rolling.snapshot, rolledBack) };
-  const taken = step(rolling, rolledBack, { ...cause, reason: reasonOf(rolling, after) });
+  const taken = step(rolling, rolledBack, { ...cause, reason: reasonOf(rolling) });
   if (taken === null) throw new TypeError(`rolling ${reversal.rollingId} was credited but cannot be reversed`);
   return taken;
 }
 
-export function decideRollback(player: PlayerView, event: BetRolledBack, facts: EventFacts, around: Surroundings): Decision {
+export function decideRollback(
+  player: PlayerView,
+  event: BetRolledBack,
+  facts: EventFacts,
+  around: Surroundings,
+): Decision {
   const repeat = decideRepeat(event, facts);
   if (repeat !== null) return repeat;
   const inbox = inboxEntryOf(event);

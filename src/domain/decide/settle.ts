@@ -29,7 +29,12 @@ function heldBack(bet: BetSettled, facts: EventFacts): HeldBack {
   if (next === undefined) return { rolledBackMinor: before, marks: [] };
   const sum = before + cappedRollback(bet.stakeMinor, next);
   const rolledBackMinor = sum > bet.stakeMinor ? bet.stakeMinor : sum;
-  const claimed = { ...next, settlementId: bet.settlementId, rolledBackMinor, whole: next.whole || (named?.whole ?? false) };
+  const claimed = {
+    ...next,
+    settlementId: bet.settlementId,
+    rolledBackMinor,
+    whole: next.whole || (named?.whole ?? false),
+  };
   return { rolledBackMinor, marks: [{ ...next, rolledBackMinor: 0n, whole: false }, claimed] };
 }
 
@@ -39,7 +44,13 @@ function causeOf(bet: BetSettled, at: number, line: BetLine, more: Partial<Cause
 
 function stepsOfShare(bet: BetSettled, share: Share, leg: number, around: Surroundings): Step[] {
   const { rolling, offer, countedMinor } = share;
-  const line = { betId: bet.betId, settlementId: bet.settlementId, leg, stakeMinor: bet.stakeMinor, weightBp: offer.weightBp };
+  const line = {
+    betId: bet.betId,
+    settlementId: bet.settlementId,
+    leg,
+    stakeMinor: bet.stakeMinor,
+    weightBp: offer.weightBp,
+  };
   const credited = countedMinor * BigInt(offer.weightBp);
   if (credited === 0n) {
     const reason = offer.reason ?? 'CANCELED_BY_ROLLBACK';
@@ -53,8 +64,20 @@ function stepsOfShare(bet: BetSettled, share: Share, leg: number, around: Surrou
 }
 
 function cancelForBreach(rolling: RollingRecord, bet: BetSettled, around: Surroundings): Step[] {
-  const event = { type: 'CANCEL', at: around.now, walletOpen: around.walletOpen, reason: 'MAX_BET_BREACH', requestedBy: null } as const;
-  const cause = { eventId: bet.eventId, kind: 'COMMAND', at: around.now, rule: 'max_bet', reason: 'MAX_BET_BREACH' } as const;
+  const event = {
+    type: 'CANCEL',
+    at: around.now,
+    walletOpen: around.walletOpen,
+    reason: 'MAX_BET_BREACH',
+    requestedBy: null,
+  } as const;
+  const cause = {
+    eventId: bet.eventId,
+    kind: 'COMMAND',
+    at: around.now,
+    rule: 'max_bet',
+    reason: 'MAX_BET_BREACH',
+  } as const;
   const canceled = step(rolling, event, cause);
   return canceled === null ? [] : [canceled];
 }
@@ -65,12 +88,16 @@ export function decideSettle(player: PlayerView, bet: BetSettled, facts: EventFa
   const concerned = player.rollings.filter((rolling) => concerns(rolling, bet));
   if (concerned.length === 0) return decided('nobody');
   const activations = concerned.map((rolling) => activationIfDue(rolling, around.now)).filter((due) => due !== null);
-  const candidates = concerned.map(
-    (rolling) => activations.find((due) => due.before === rolling)?.after ?? rolling,
-  );
+  const candidates = concerned.map((rolling) => activations.find((due) => due.before === rolling)?.after ?? rolling);
   const inbox = inboxEntryOf(bet);
   if (facts.legs.some((leg) => leg.settlementId === bet.settlementId)) {
-    const line = { betId: bet.betId, settlementId: bet.settlementId, leg: null, stakeMinor: bet.stakeMinor, weightBp: null };
+    const line = {
+      betId: bet.betId,
+      settlementId: bet.settlementId,
+      leg: null,
+      stakeMinor: bet.stakeMinor,
+      weightBp: null,
+    };
     const cause = causeOf(bet, around.now, line, { reason: 'DUPLICATE_SETTLEMENT' });
     const noted = candidates.slice(0, 1).map((rolling) => note(rolling, cause));
     return decided('counted_nothing', { steps: [...activations, ...noted], inbox });
@@ -79,5 +106,9 @@ export function decideSettle(player: PlayerView, bet: BetSettled, facts: EventFa
   const shares = allocate(candidates, bet, bet.stakeMinor - held.rolledBackMinor);
   const steps = shares.flatMap((share, leg) => stepsOfShare(bet, share, leg, around));
   const credited = steps.some((taken) => taken.entry.credited !== 0n);
-  return decided(credited ? 'applied' : 'counted_nothing', { steps: [...activations, ...steps], inbox, marks: held.marks });
+  return decided(credited ? 'applied' : 'counted_nothing', {
+    steps: [...activations, ...steps],
+    inbox,
+    marks: held.marks,
+  });
 }

@@ -8,7 +8,12 @@ import { type Decision, type PlayerView, type Surroundings, decided, findRolling
 
 function fire(rolling: RollingRecord, timer: DueTimer, around: Surroundings): Step | null {
   const { now: at, walletOpen } = around;
-  const cause = { eventId: `timer:${timer.rollingId}:${timer.kind}:${timer.dueAt}`, kind: 'TIMER', at, rule: timer.kind } as const;
+  const cause = {
+    eventId: `timer:${timer.rollingId}:${timer.kind}:${timer.dueAt}`,
+    kind: 'TIMER',
+    at,
+    rule: timer.kind,
+  } as const;
   switch (timer.kind) {
     case 'activate':
       return activationIfDue(rolling, at);
