@@ -112,7 +112,7 @@ async function startAll(
     },
   });
   stops.push(async () => service.stop());
-  await service.migrate();
+  await service.migrate(signal);
   onStep('migrations');
   await service.start(signal);
   onStep('service, ready');

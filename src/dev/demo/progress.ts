@@ -4,7 +4,7 @@ import type { Traffic } from './traffic.ts';
 
 const REFRESH_TERMINAL_MS = 100;
 const REFRESH_LOG_MS = 2_000;
-const RATE_WINDOW_MS = 2_000;
+const RATE_WINDOW_MS = 3_000;
 const BAR_CELLS = 20;
 const ERASE_LINE = '\r\u001B[2K';
 
@@ -79,7 +79,7 @@ async function lineOf(traffic: Traffic, rate: Rate): Promise<string> {
     return `  ${bar(share)} rollings created ${number(state.rollingsCreated)} of ${number(plan.rollings.length)}`;
   }
   const { acknowledged } = await walletStream.state();
-  const completed = await published.count();
+  const { distinct: completed } = await published.count();
   const perSecond = rate.add(acknowledged);
   return [
     `  ${bar(acknowledged / plan.feed.length)} fed ${number(walletStream.fed)}`,
@@ -98,7 +98,7 @@ function bar(share: number): string {
 
 /** Events a second over the last moments, so that a pause shows as one. */
 class Rate {
-  private points: { atMs: number; count: number }[] = [];
+  private points = [{ atMs: performance.now(), count: 0 }];
 
   add(count: number): number {
     const atMs = performance.now();

@@ -84,25 +84,35 @@ export class FedWalletStream implements WalletStream {
 export class PublishedEvents implements EventLog {
   private readonly redis: Redis;
   private readonly stream: string;
+  private readonly read: PublishedEvent[] = [];
+  private readonly ids = new Set<string>();
+  private lastId = '0-0';
 
   constructor(redis: Redis, stream: string) {
     this.redis = redis;
     this.stream = stream;
   }
 
-  async count(): Promise<number> {
-    return this.redis.xlen(this.stream);
+  /** Every entry so far; only those that are new are read. */
+  async entries(): Promise<readonly PublishedEvent[]> {
+    for (;;) {
+      const entries = await this.redis.xrange(this.stream, `(${this.lastId}`, '+', 'COUNT', ENTRIES_PER_READ);
+      for (const [id, fields] of entries) {
+        // Two readers at once (the live line and the traffic) may be given the same entries.
+        if (!isAfter(id, this.lastId)) continue;
+        const event = publishedEvent(fields);
+        this.read.push(event);
+        this.ids.add(event.eventId);
+        this.lastId = id;
+      }
+      if (entries.length < ENTRIES_PER_READ) return this.read;
+    }
   }
 
-  async entries(): Promise<PublishedEvent[]> {
-    const events: PublishedEvent[] = [];
-    for (let from = '-'; ;) {
-      const entries = await this.redis.xrange(this.stream, from, '+', 'COUNT', ENTRIES_PER_READ);
-      for (const [, fields] of entries) events.push(publishedEvent(fields));
-      const last = entries.at(-1);
-      if (last === undefined || entries.length < ENTRIES_PER_READ) return events;
-      from = `(${last[0]}`;
-    }
+  /** Events apart from their redeliveries. */
+  async count(): Promise<{ entries: number; distinct: number }> {
+    await this.entries();
+    return { entries: this.read.length, distinct: this.ids.size };
   }
 }
 

@@ -16,17 +16,27 @@ export function number(value: number): string {
 }
 
 export function reportText(report: Report, paint: Paint): string {
-  const { bets } = report;
-  const line = (label: string, value: number, remark: string): string =>
-    `  ${label.padEnd(20)}${number(value).padStart(10)}   ${paint('dim', remark)}`;
   const faults = report.mismatches + report.duplicates + report.lost;
+  const answer = report.verdict
+    ? `  ${paint('green', '✓ VERDICT: true')}   every rolling, release and event is as recomputed from the bets`
+    : `  ${paint('red', '✗ VERDICT: false')}   ${report.problems[0] ?? `${number(faults)} finding(s), see below`}`;
   return [
     '',
-    report.verdict
-      ? `  ${paint('green', '✓ VERDICT: true')}   every rolling, release and event is as recomputed from the bets`
-      : `  ${paint('red', '✗ VERDICT: false')}   ${report.problems[0] ?? `${number(faults)} finding(s), see below`}`,
+    answer,
     '',
-    line('bets', report.bets_in, betsRemark(bets)),
+    // A run that came to nothing has no numbers; a column of zeros would look as if it had.
+    ...(report.rollings_created + report.events_in > 0 ? numberLines(report, paint) : []),
+    ...report.problems.slice(1).map((problem) => `  ${paint('red', problem)}`),
+    ...detailLines(report, paint),
+    '',
+  ].join('\n');
+}
+
+function numberLines(report: Report, paint: Paint): string[] {
+  const line = (label: string, value: number, remark: string): string =>
+    `  ${label.padEnd(20)}${number(value).padStart(10)}   ${paint('dim', remark)}`;
+  return [
+    line('bets', report.bets_in, betsRemark(report.bets)),
     line('events fed', report.events_in, `${number(report.events_applied)} applied and acknowledged`),
     line('rollings', report.rollings_created, `${number(report.rollings_completed)} completed`),
     line('wallet releases', report.wallet_releases, 'one for each completed rolling, none for others'),
@@ -41,10 +51,7 @@ export function reportText(report: Report, paint: Paint): string {
     '',
     `  ${report.seconds.toFixed(1)} s from the first bet to the last, ${number(report.events_per_s)} events/s` +
       (report.kills > 0 ? `, service killed ${report.kills} time(s)` : ''),
-    ...report.problems.slice(1).map((problem) => `  ${paint('red', problem)}`),
-    ...detailLines(report, paint),
-    '',
-  ].join('\n');
+  ];
 }
 
 function betsRemark(bets: Report['bets']): string {

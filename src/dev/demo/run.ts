@@ -26,7 +26,7 @@ export async function runDemo(demo: DemoArguments, interrupt: AbortSignal): Prom
   } catch (error) {
     interrupt.throwIfAborted();
     // Whoever reads the report of a run that failed must find a verdict there, and why.
-    const problem = `the demo could not run: ${error instanceof Error ? error.message : String(error)}`;
+    const problem = `the run failed: ${error instanceof Error ? error.message : String(error)}`;
     return makeReport({ ...demo, kills: 0, seconds: 0, betsIn: rows.length, eventsIn: 0, problems: [problem] });
   }
 }
@@ -45,8 +45,12 @@ async function startAndPlay(
   const onStep = (step: string): void => {
     progress.step(step);
   };
-  const starting = AbortSignal.any([interrupt, AbortSignal.timeout(START_MS_MAX)]);
-  const processes = await startProcesses(demo.seed, onStep, onFailure, starting);
+  const patience = AbortSignal.timeout(START_MS_MAX);
+  const starting = AbortSignal.any([interrupt, patience]);
+  const processes = await startProcesses(demo.seed, onStep, onFailure, starting).catch((cause: unknown) => {
+    if (!patience.aborted) throw cause;
+    throw new Error(`its processes were not up within ${START_MS_MAX / 1_000} s`, { cause });
+  });
   const caller = new ServiceCaller(processes.serviceUrl);
   try {
     progress.say(`\n  the service answers at ${processes.serviceUrl} until the end of the demo\n`);

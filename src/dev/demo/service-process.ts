@@ -33,9 +33,16 @@ export class ServiceProcess {
   }
 
   /** Migrations first, as a deployment would run them. */
-  async migrate(): Promise<void> {
+  async migrate(signal: AbortSignal): Promise<void> {
     const child = this.spawn('migrate');
+    this.options.guard.watch(child.pid, 'KILL');
+    const giveUp = (): void => {
+      child.kill('SIGKILL');
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
     await once(child, 'exit');
+    signal.removeEventListener('abort', giveUp);
+    signal.throwIfAborted();
     if (child.exitCode !== 0) throw new Error(`migrations ended with ${child.exitCode}\n${await this.logTail()}`);
   }
 

@@ -10,7 +10,7 @@ import type { ServiceCaller } from './service-caller.ts';
 
 /** Where the traffic stands; the live line reads it. */
 export interface TrafficState {
-  phase: 'creating rollings' | 'feeding bets' | 'settling' | 'done';
+  phase: 'creating rollings' | 'playing bets' | 'waiting for the wallet' | 'done';
   rollingsCreated: number;
   kills: number;
   /** performance.now() at the first bet and when the last was acknowledged. */
@@ -45,7 +45,7 @@ export async function runTraffic(traffic: Traffic): Promise<void> {
   await together(traffic, [createAndFeed, killAtRandom]);
   await untilAcknowledged(traffic);
   traffic.state.lastBetMs = performance.now();
-  traffic.state.phase = 'settling';
+  traffic.state.phase = 'waiting for the wallet';
   await untilQuiet(traffic);
   traffic.state.phase = 'done';
 }
@@ -74,7 +74,7 @@ async function createAndFeed(traffic: Traffic): Promise<void> {
     state.rollingsCreated += 1;
   };
   await createRollings(caller, plan.rollings, processes.credentials.promotionToken, onCreated, signal);
-  state.phase = 'feeding bets';
+  state.phase = 'playing bets';
   state.firstBetMs = performance.now();
   await traffic.walletStream.feed(plan.feed, signal);
 }
@@ -106,9 +106,10 @@ async function untilAcknowledged({ walletStream, signal }: Traffic): Promise<voi
 async function untilQuiet({ published, completionsExpected, signal }: Traffic): Promise<void> {
   let before = -1;
   for (;;) {
-    const count = await published.count();
-    if (count >= completionsExpected && count === before) return;
-    before = count;
-    await sleep(count >= completionsExpected ? QUIET_MS : POLL_MS, undefined, { signal });
+    const { entries, distinct } = await published.count();
+    const complete = distinct >= completionsExpected;
+    if (complete && entries === before) return;
+    before = entries;
+    await sleep(complete ? QUIET_MS : POLL_MS, undefined, { signal });
   }
 }
