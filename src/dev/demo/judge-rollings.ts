@@ -2,7 +2,8 @@
 import type { BetRow } from './bet-row.ts';
 import type { Findings } from './findings.ts';
 import type { Observations, ObservedJournalEntry, ObservedRolling } from './observations.ts';
-import type { Expectation, ExpectedPlayer, ExpectedRolling } from './recompute.ts';
+import type { Expectation, ExpectedPlayer } from './recompute.ts';
+import type { ExpectedRolling } from './rolling-sum.ts';
 import { divideUp, UNITS_PER_MINOR } from './rules.ts';
 
 /** A planned rolling and the one answer that stands for it. */

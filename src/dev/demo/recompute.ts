@@ -2,20 +2,8 @@
 // with the target. It shares nothing with the service, so an error there cannot excuse itself here.
 import type { BetRow } from './bet-row.ts';
 import type { Plan, PlannedEvent, PlannedRolling } from './plan-types.ts';
-import { counts, type Terms, termsOf } from './rules.ts';
-
-export interface ExpectedRolling {
-  readonly planned: PlannedRolling;
-  readonly terms: Terms;
-  readonly reachesTarget: boolean;
-  /** Bets that must be credited to it, with what each was credited when it settled. */
-  readonly credits: ReadonlyMap<string, bigint>;
-  /** Sum of what rollbacks took back. */
-  readonly reversedUnits: bigint;
-  readonly progressUnits: bigint;
-  /** Bets of which something is still counted. */
-  readonly betsCounted: number;
-}
+import { type ExpectedRolling, least, RollingSum } from './rolling-sum.ts';
+import { counts } from './rules.ts';
 
 export interface ExpectedPlayer {
   readonly brandId: string;
@@ -69,43 +57,6 @@ function rowsIn(events: readonly PlannedEvent[]): number {
 
 function playerKey(brandId: string, playerId: string): string {
   return JSON.stringify([brandId, playerId]);
-}
-
-class RollingSum {
-  readonly planned: PlannedRolling;
-  readonly terms: Terms;
-  readonly credits = new Map<string, bigint>();
-  readonly left = new Map<string, bigint>();
-  reversedUnits = 0n;
-  progressUnits = 0n;
-  reachesTarget = false;
-
-  constructor(planned: PlannedRolling) {
-    this.planned = planned;
-    this.terms = termsOf(planned.body);
-  }
-
-  credit(betId: string, stakeMinor: bigint): void {
-    const units = stakeMinor * this.terms.weightBp;
-    this.credits.set(betId, units);
-    this.left.set(betId, units);
-    this.progressUnits += units;
-    if (this.progressUnits >= this.terms.targetUnits) this.reachesTarget = true;
-  }
-
-  takeBack(betId: string, amountMinor: bigint): void {
-    const left = this.left.get(betId) ?? 0n;
-    const units = least(amountMinor * this.terms.weightBp, left);
-    this.left.set(betId, left - units);
-    this.reversedUnits += units;
-    this.progressUnits -= units;
-  }
-
-  expected(): ExpectedRolling {
-    const { planned, terms, credits, reversedUnits, progressUnits, reachesTarget } = this;
-    const betsCounted = [...this.left.values()].filter((units) => units > 0n).length;
-    return { planned, terms, credits, reversedUnits, progressUnits, reachesTarget, betsCounted };
-  }
 }
 
 /** One player's events in the order they were fed. */
@@ -174,8 +125,4 @@ function offeredFirst(left: PlannedRolling, right: PlannedRolling): number {
   if (order === 0)
     throw new Error(`the plan leaves the order of ${left.body.source.id} and ${right.body.source.id} open`);
   return order;
-}
-
-function least(left: bigint, right: bigint): bigint {
-  return left < right ? left : right;
 }
