@@ -1,0 +1,58 @@
+// What a process is told when it starts: read once, checked as a whole, frozen, and passed down.
+import type { BrandId } from '../domain/ids.ts';
+import type { Secret } from './secret.ts';
+
+export type BrandEnforcement = 'off' | 'observe' | 'enforce';
+
+/** Who may call us. `legacy` is whoever holds the deprecated shared token. */
+export type CallerName = 'gateway' | 'admin_service' | 'promotion_service' | 'legacy';
+
+export interface CallerTokens {
+  readonly caller: CallerName;
+  /** Several while a token is rotated. */
+  readonly tokens: readonly Secret[];
+}
+
+export interface LoopSettings {
+  readonly enabled: boolean;
+  /** The longest silence before /ready says no. */
+  readonly staleAfterMs: number;
+}
+
+export interface Config {
+  readonly environment: 'production' | 'development' | 'test';
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly workerName: string;
+  /** Null: the embedded server stands in. Never null in production. */
+  readonly database: { readonly url: Secret } | null;
+  readonly redis: { readonly url: Secret } | null;
+  readonly streams: { readonly wallet: readonly string[]; readonly event: string };
+  readonly wallet: {
+    readonly url: string;
+    readonly serviceToken: Secret;
+    readonly signingKey: Secret;
+    readonly timeoutMs: number;
+    readonly concurrency: number;
+  };
+  readonly brandEnforcement: BrandEnforcement;
+  readonly defaultBrandId: BrandId | null;
+  /** Only callers that have a token. Without the legacy one where tokens per caller are required. */
+  readonly callers: readonly CallerTokens[];
+  readonly http: { readonly host: string; readonly port: number };
+  readonly workerHttp: { readonly host: string; readonly port: number };
+  readonly loops: {
+    readonly eventConsumer: LoopSettings;
+    readonly outboxPublisher: LoopSettings;
+    readonly expiryScheduler: LoopSettings;
+    readonly completionRetry: LoopSettings;
+    readonly groupCommitter: LoopSettings;
+  };
+  readonly limits: {
+    readonly residentRollings: number;
+    readonly mailbox: number;
+    readonly batchEvents: number;
+    readonly ingressReadCount: number;
+    readonly commandDeadlineMs: number;
+    readonly shutdownMs: number;
+  };
+}

@@ -1,0 +1,112 @@
+// What no variable can be judged for alone: URLs that cannot be called, tokens that two callers share, the release gate.
+import type { Static } from 'typebox';
+import type { Fault } from './faults.ts';
+import type { VARIABLES, VariableName } from './variables.ts';
+
+export type Values = Static<typeof VARIABLES>;
+
+export const isOn = (flag: string): boolean => flag === 'on' || flag === 'true' || flag === '1';
+
+/** The parts of a comma-separated list, blanks dropped. */
+export function listOf(text: string | undefined): readonly string[] {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+const PROTOCOLS: readonly (readonly [VariableName, readonly string[]])[] = [
+  ['DATABASE_URL', ['postgres:', 'postgresql:']],
+  ['REDIS_URL', ['redis:', 'rediss:']],
+  ['WALLET_SERVICE_URL', ['http:', 'https:']],
+];
+
+const TOKEN_VARIABLES = [
+  'INTERNAL_SERVICE_TOKEN_GATEWAY',
+  'INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE',
+  'INTERNAL_SERVICE_TOKEN_PROMOTION_SERVICE',
+  'INTERNAL_SERVICE_TOKEN',
+] as const;
+
+function urlFaults(values: Values): Fault[] {
+  const faults: Fault[] = [];
+  for (const [variable, protocols] of PROTOCOLS) {
+    const text = values[variable];
+    if (text === undefined) continue;
+    const url = URL.parse(String(text));
+    if (url === null || !protocols.includes(url.protocol)) {
+      faults.push({ variable, problem: `must be a URL that begins with ${protocols.join('// or ')}//` });
+    } else if (variable === 'WALLET_SERVICE_URL' && `${url.username}${url.password}${url.search}${url.hash}` !== '') {
+      faults.push({ variable, problem: 'may have a path, but no credentials, query or fragment' });
+    }
+  }
+  return faults;
+}
+
+function streamFaults(values: Values): Fault[] {
+  const streams = listOf(values.WALLET_STREAMS);
+  const variable = 'WALLET_STREAMS';
+  if (streams.length === 0) return [{ variable, problem: 'must name at least one stream' }];
+  if (new Set(streams).size < streams.length) return [{ variable, problem: 'names a stream twice' }];
+  if (streams.includes(values.EVENT_STREAM)) return [{ variable, problem: 'must not hold EVENT_STREAM' }];
+  return [];
+}
+
+function tokenFaults(values: Values): Fault[] {
+  const faults: Fault[] = [];
+  const holders = new Map<string, VariableName>();
+  for (const variable of TOKEN_VARIABLES) {
+    for (const token of listOf(values[variable])) {
+      const holder = holders.get(token);
+      if (holder !== undefined && holder !== variable)
+        faults.push({ variable, problem: `shares a token with ${holder}` });
+      holders.set(token, variable);
+    }
+  }
+  const legacyGiven = values.INTERNAL_SERVICE_TOKEN !== undefined;
+  const perCaller = isOn(values.PER_CALLER_TOKEN_REQUIRED);
+  if (values.NODE_ENV !== 'production') return faults;
+  if (perCaller && legacyGiven) {
+    faults.push({
+      variable: 'INTERNAL_SERVICE_TOKEN',
+      problem: 'must be absent where PER_CALLER_TOKEN_REQUIRED is on',
+    });
+  }
+  if (holders.size === 0) {
+    faults.push({
+      variable: TOKEN_VARIABLES[0],
+      problem: 'or the token of another caller is required: nobody could call',
+    });
+  }
+  return faults;
+}
+
+function embeddedServerFaults(values: Values): Fault[] {
+  if (values.NODE_ENV !== 'production') return [];
+  const variables = ['DATABASE_URL', 'REDIS_URL'] as const;
+  return variables
+    .filter((variable) => values[variable] === undefined)
+    .map((variable) => ({ variable, problem: 'is required in production' }));
+}
+
+function numberFaults(values: Values): Fault[] {
+  const faults: Fault[] = [];
+  if (values.HTTP_PORT === values.WORKER_HTTP_PORT && values.HTTP_PORT !== 0) {
+    faults.push({ variable: 'WORKER_HTTP_PORT', problem: 'must not be HTTP_PORT' });
+  }
+  if (values.INGRESS_READ_COUNT > values.MAILBOX_MAX) {
+    faults.push({ variable: 'INGRESS_READ_COUNT', problem: 'must not be above MAILBOX_MAX' });
+  }
+  if (values.COMMAND_DEADLINE_MS >= values.SHUTDOWN_TIMEOUT_MS) {
+    faults.push({
+      variable: 'COMMAND_DEADLINE_MS',
+      problem: 'must be below SHUTDOWN_TIMEOUT_MS, or an end cuts commands off',
+    });
+  }
+  return faults;
+}
+
+/** Faults between variables that each look right. */
+export function crossCheck(values: Values): readonly Fault[] {
+  return [urlFaults, streamFaults, tokenFaults, embeddedServerFaults, numberFaults].flatMap((check) => check(values));
+}

@@ -1,0 +1,127 @@
+// The environment as one frozen Config, or every fault in it at once. The only reader of process.env.
+import { hostname } from 'node:os';
+import Value from 'typebox/value';
+import { isBrandId } from '../domain/ids.ts';
+import type { CallerName, Config, LoopSettings } from './config.ts';
+import { type Values, crossCheck, isOn, listOf } from './cross-checks.ts';
+import { ConfigError, type Fault, faultsOf } from './faults.ts';
+import { Secret } from './secret.ts';
+import { DEVELOPMENT_DEFAULTS, VARIABLES, VARIABLE_NAMES, type VariableName } from './variables.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const INTEGER = /^-?\d+$/;
+
+/** A blank variable counts as absent: that is how templates leave one out. */
+function givenValues(environment: Environment): Record<string, unknown> {
+  const given: Record<string, unknown> = environment['NODE_ENV'] === 'production' ? {} : { ...DEVELOPMENT_DEFAULTS };
+  for (const name of VARIABLE_NAMES) {
+    const text = environment[name]?.trim();
+    if (text === undefined || text === '') continue;
+    const isNumber = 'minimum' in VARIABLES.properties[name] && INTEGER.test(text);
+    given[name] = isNumber ? Number(text) : text;
+  }
+  return given;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof Secret) return value;
+  Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}
+
+const locatedAt = (text: string | undefined): { url: Secret } | null =>
+  text === undefined ? null : { url: new Secret(text) };
+
+function callersOf(values: Values): Config['callers'] {
+  const variables: readonly (readonly [CallerName, VariableName])[] = [
+    ['gateway', 'INTERNAL_SERVICE_TOKEN_GATEWAY'],
+    ['admin_service', 'INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE'],
+    ['promotion_service', 'INTERNAL_SERVICE_TOKEN_PROMOTION_SERVICE'],
+    ['legacy', 'INTERNAL_SERVICE_TOKEN'],
+  ];
+  return variables
+    .filter(([caller]) => caller !== 'legacy' || !isOn(values.PER_CALLER_TOKEN_REQUIRED))
+    .map(([caller, variable]) => ({
+      caller,
+      tokens: listOf(String(values[variable] ?? '')).map((token) => new Secret(token)),
+    }))
+    .filter(({ tokens }) => tokens.length > 0);
+}
+
+function loopsOf(values: Values): Config['loops'] {
+  const loop = (flag: string, staleAfterMs: number): LoopSettings => ({ enabled: isOn(flag), staleAfterMs });
+  return {
+    eventConsumer: loop(values.ENABLE_EVENT_CONSUMER, values.EVENT_CONSUMER_STALE_AFTER_MS),
+    outboxPublisher: loop(values.ENABLE_OUTBOX_POLLER, values.OUTBOX_POLLER_STALE_AFTER_MS),
+    expiryScheduler: loop(values.ENABLE_EXPIRY_SCHEDULER, values.EXPIRY_SCHEDULER_STALE_AFTER_MS),
+    completionRetry: loop(values.ENABLE_COMPLETION_RETRY, values.COMPLETION_RETRY_STALE_AFTER_MS),
+    groupCommitter: loop('on', values.GROUP_COMMITTER_STALE_AFTER_MS),
+  };
+}
+
+function configOf(values: Values): Config {
+  const { DEFAULT_BRAND_ID: brand } = values;
+  return {
+    environment: values.NODE_ENV,
+    logLevel: values.LOG_LEVEL,
+    workerName: values.WORKER_NAME ?? hostname(),
+    database: locatedAt(values.DATABASE_URL),
+    redis: locatedAt(values.REDIS_URL),
+    streams: { wallet: listOf(values.WALLET_STREAMS), event: values.EVENT_STREAM },
+    wallet: {
+      url: values.WALLET_SERVICE_URL,
+      serviceToken: new Secret(values.INTERNAL_SERVICE_TOKEN_ROLLING),
+      signingKey: new Secret(values.BRAND_SIGNING_KEY),
+      timeoutMs: values.WALLET_TIMEOUT_MS,
+      concurrency: values.WALLET_CONCURRENCY,
+    },
+    brandEnforcement: values.MULTI_BRAND_ENFORCEMENT,
+    defaultBrandId: brand !== undefined && isBrandId(brand) ? brand : null,
+    callers: callersOf(values),
+    http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
+    workerHttp: { host: values.HTTP_HOST, port: values.WORKER_HTTP_PORT },
+    loops: loopsOf(values),
+    limits: {
+      residentRollings: values.RESIDENT_ROLLINGS_MAX,
+      mailbox: values.MAILBOX_MAX,
+      batchEvents: values.BATCH_EVENTS_MAX,
+      ingressReadCount: values.INGRESS_READ_COUNT,
+      commandDeadlineMs: values.COMMAND_DEADLINE_MS,
+      shutdownMs: values.SHUTDOWN_TIMEOUT_MS,
+    },
+  };
+}
+
+/** What is read in place of a variable that is missing or misshapen, only to find the faults between the others. */
+const PLACEHOLDERS = { ...DEVELOPMENT_DEFAULTS, MULTI_BRAND_ENFORCEMENT: 'enforce' };
+
+function faultsBetweenTheRest(given: Readonly<Record<string, unknown>>, misshapen: readonly Fault[]): readonly Fault[] {
+  const isMisshapen = (name: string): boolean => misshapen.some(({ variable }) => variable === name);
+  const rest = Object.entries(given).filter(([name]) => !isMisshapen(name));
+  const values: unknown = Value.Default(VARIABLES, { ...PLACEHOLDERS, ...Object.fromEntries(rest) });
+  if (!Value.Check(VARIABLES, values)) return [];
+  return crossCheck(values).filter(({ variable }) => !isMisshapen(variable));
+}
+
+/** Throws `ConfigError` with every fault. */
+export function loadConfig(environment: Environment = process.env): Config {
+  const given = givenValues(environment);
+  const values: unknown = Value.Default(VARIABLES, { ...given });
+  if (!Value.Check(VARIABLES, values)) {
+    const misshapen = faultsOf(Value.Errors(VARIABLES, values));
+    throw new ConfigError([...misshapen, ...faultsBetweenTheRest(given, misshapen)]);
+  }
+  const faults = crossCheck(values);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return deepFreeze(configOf(values));
+}
+
+/** All that a migration needs: the database. Null where none is named and the embedded one may stand in. */
+export function loadDatabaseUrl(environment: Environment = process.env): Secret | null {
+  const url = environment['DATABASE_URL']?.trim() ?? '';
+  if (url !== '') return new Secret(url);
+  const fault: Fault = { variable: 'DATABASE_URL', problem: 'is required in production' };
+  if (environment['NODE_ENV'] === 'production') throw new ConfigError([fault]);
+  return null;
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { ConfigError } from '../../src/config/faults.ts';
+import { type Environment, loadConfig, loadDatabaseUrl } from '../../src/config/load-config.ts';
+import { VARIABLES, VARIABLE_NAMES } from '../../src/config/variables.ts';
+
+const PAGE = join(resolve(import.meta.dirname, '../..'), 'docs/configuration.md');
+
+const desk = { MULTI_BRAND_ENFORCEMENT: 'enforce' };
+const production = {
+  ...desk,
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://rolling:pgsecret@db/rolling',
+  REDIS_URL: 'redis://:redissecret@redis:6379',
+  WALLET_SERVICE_URL: 'https://wallet.internal/v2',
+  BRAND_SIGNING_KEY: 'signingsecret',
+  INTERNAL_SERVICE_TOKEN_ROLLING: 'rollingsecret',
+  INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: 'adminsecret, adminsecret2',
+};
+
+function faultsOf(environment: Environment): Record<string, string> {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return Object.fromEntries(error.faults.map(({ variable, problem }) => [variable, problem]));
+  }
+  return {};
+}
+
+describe('a configuration', () => {
+  test('on a desk needs the brand mode alone', () => {
+    expect(loadConfig(desk)).toMatchObject({
+      environment: 'development',
+      database: null,
+      redis: null,
+      brandEnforcement: 'enforce',
+      http: { host: '127.0.0.1', port: 8080 },
+      streams: { wallet: ['wallet:events'], event: 'rolling:events' },
+      callers: [],
+      limits: { residentRollings: 200_000, commandDeadlineMs: 5_000 },
+    });
+    expect(faultsOf({})).toEqual({ MULTI_BRAND_ENFORCEMENT: 'is required' });
+  });
+
+  test('in production needs its servers, the wallet and a caller', () => {
+    expect(faultsOf(production)).toEqual({});
+    expect(Object.keys(faultsOf({ ...desk, NODE_ENV: 'production' })).toSorted()).toEqual([
+      'BRAND_SIGNING_KEY',
+      'DATABASE_URL',
+      'INTERNAL_SERVICE_TOKEN_GATEWAY',
+      'INTERNAL_SERVICE_TOKEN_ROLLING',
+      'REDIS_URL',
+      'WALLET_SERVICE_URL',
+    ]);
+  });
+
+  test('names every fault at once', () => {
+    const environment = {
+      NODE_ENV: 'production',
+      MULTI_BRAND_ENFORCEMENT: 'maybe',
+      HTTP_PORT: '80.5',
+      MAILBOX_MAX: '0',
+      ENABLE_EVENT_CONSUMER: 'yes',
+      DATABASE_URL: 'mysql://db',
+      REDIS_URL: 'not a url',
+      WALLET_STREAMS: 'a,b,a',
+    };
+    expect(faultsOf(environment)).toMatchObject({
+      MULTI_BRAND_ENFORCEMENT: 'must be one of off, observe, enforce',
+      HTTP_PORT: 'must be integer',
+      MAILBOX_MAX: 'must be >= 1',
+      ENABLE_EVENT_CONSUMER: 'must be one of on, off, true, false, 1, 0',
+      DATABASE_URL: 'must be a URL that begins with postgres:// or postgresql://',
+      REDIS_URL: 'must be a URL that begins with redis:// or rediss://',
+      WALLET_STREAMS: 'names a stream twice',
+      WALLET_SERVICE_URL: 'is required',
+    });
+  });
+
+  test.for<[Environment, string]>([
+    [{ WALLET_STREAMS: ' , ' }, 'WALLET_STREAMS'],
+    [{ WALLET_STREAMS: 'rolling:events' }, 'WALLET_STREAMS'],
+    [{ HTTP_PORT: '8081' }, 'WORKER_HTTP_PORT'],
+    [{ INGRESS_READ_COUNT: '600', MAILBOX_MAX: '500' }, 'INGRESS_READ_COUNT'],
+    [{ COMMAND_DEADLINE_MS: '9000', SHUTDOWN_TIMEOUT_MS: '9000' }, 'COMMAND_DEADLINE_MS'],
+    [{ WALLET_SERVICE_URL: 'https://user:pass@wallet' }, 'WALLET_SERVICE_URL'],
+    [
+      { INTERNAL_SERVICE_TOKEN_GATEWAY: 'same', INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: 'x, same' },
+      'INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE',
+    ],
+  ])('refuses %o', ([environment, variable]) => {
+    expect(Object.keys(faultsOf({ ...desk, ...environment }))).toEqual([variable]);
+  });
+
+  test('stops a production start where the shared token lingers and is no longer wanted', () => {
+    const lingering = { ...production, INTERNAL_SERVICE_TOKEN: 'sharedsecret', PER_CALLER_TOKEN_REQUIRED: 'on' };
+    expect(Object.keys(faultsOf(lingering))).toEqual(['INTERNAL_SERVICE_TOKEN']);
+    expect(faultsOf({ ...lingering, PER_CALLER_TOKEN_REQUIRED: 'off' })).toEqual({});
+  });
+
+  test('leaves the shared token out where tokens per caller are required', () => {
+    const shared = { ...desk, INTERNAL_SERVICE_TOKEN: 'shared', INTERNAL_SERVICE_TOKEN_GATEWAY: 'mine,next' };
+    const callersOf = (environment: Environment): unknown =>
+      loadConfig(environment).callers.map(({ caller, tokens }) => [caller, tokens.map((token) => token.reveal())]);
+    expect(callersOf(shared)).toEqual([
+      ['gateway', ['mine', 'next']],
+      ['legacy', ['shared']],
+    ]);
+    expect(callersOf({ ...shared, PER_CALLER_TOKEN_REQUIRED: 'on' })).toEqual([['gateway', ['mine', 'next']]]);
+  });
+
+  test('prints no secret, neither whole nor in a fault', () => {
+    const config = loadConfig(production);
+    const printed = `${JSON.stringify(config)}${inspect(config, { depth: 9 })}${String(config.wallet.signingKey)}`;
+    expect(printed).not.toMatch(/secret/);
+    const broken = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, 'mysql://topsecret:x@h']));
+    expect(() => loadConfig(broken)).toThrow(ConfigError);
+    expect(() => loadConfig(broken)).not.toThrow(/topsecret/);
+  });
+
+  test('is frozen all the way down', () => {
+    const config = loadConfig(production);
+    expect(Object.isFrozen(config) && Object.isFrozen(config.limits) && Object.isFrozen(config.callers)).toBe(true);
+  });
+
+  test('of a migration is the database alone', () => {
+    expect(loadDatabaseUrl({ DATABASE_URL: production.DATABASE_URL })?.reveal()).toBe(production.DATABASE_URL);
+    expect(loadDatabaseUrl({})).toBeNull();
+    expect(() => loadDatabaseUrl({ NODE_ENV: 'production' })).toThrow(/DATABASE_URL is required/);
+  });
+});
+
+describe('docs/configuration.md', () => {
+  const rows = readFileSync(PAGE, 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+    .filter(([, name]) => name !== undefined && /^[A-Z_]+$/.test(name))
+    .map(([, name = '', fallback = '', required = '']) => ({ name, fallback, required }));
+
+  test('lists the variables there are, in their order', () => {
+    expect(rows.map(({ name }) => name)).toEqual(VARIABLE_NAMES);
+  });
+
+  test('states the defaults of the code', () => {
+    const actual = VARIABLE_NAMES.map((name) => {
+      const schema = VARIABLES.properties[name];
+      if (name === 'WORKER_NAME') return "the host's name";
+      return 'default' in schema ? String(schema.default) : '';
+    });
+    expect(rows.map(({ fallback }) => fallback)).toEqual(actual);
+  });
+
+  test('states what is required', () => {
+    const documented = (when: string): Set<string> =>
+      new Set(rows.filter(({ required }) => required === when).map(({ name }) => name));
+    expect(documented('always')).toEqual(new Set(Object.keys(faultsOf({}))));
+    const inProduction = faultsOf({ ...desk, NODE_ENV: 'production', INTERNAL_SERVICE_TOKEN_GATEWAY: 'x' });
+    expect(documented('in production')).toEqual(new Set(Object.keys(inProduction)));
+  });
+});
