@@ -34,6 +34,7 @@ create table rollings (
 );
 create unique index rollings_by_source on rollings (brand_id, player_id, source_type, source_id);
 create index rollings_by_id on rollings (rolling_id);
+create index rollings_by_source_id on rollings (brand_id, source_id);
 
 -- What changes: one small row per rolling, rewritten in place (HOT) however many bets a batch held.
 create table rolling_snapshots (
@@ -49,10 +50,12 @@ create table rolling_snapshots (
   closed_at       timestamptz,
   primary key (brand_id, rolling_id)
 ) with (fillfactor = 60);
--- Hydration and the index of players: open rollings have no closed_at.
-create index rolling_snapshots_by_player on rolling_snapshots (brand_id, player_id, closed_at);
-create index rolling_snapshots_open_by_slot on rolling_snapshots (brand_id, slot, player_id) where closed_at is null;
-create index rolling_snapshots_closed on rolling_snapshots (brand_id, closed_at) where closed_at is not null;
+-- Hydration: open rollings and those closed since, in one probe.
+create index rolling_snapshots_by_player on rolling_snapshots (brand_id, player_id, coalesce(closed_at, 'infinity'));
+-- The owner's index of players is read in (slot, player) order.
+create index rolling_snapshots_open on rolling_snapshots (brand_id, slot, player_id) where closed_at is null;
+create index rolling_snapshots_closed on rolling_snapshots (brand_id, slot, closed_at, player_id) where closed_at is not null;
+create index rolling_snapshots_by_state on rolling_snapshots (brand_id, state, rolling_id);
 
 create table journal (
   brand_id      text          not null,
@@ -108,7 +111,8 @@ create table timers (
   due_at     timestamptz not null,
   primary key (brand_id, rolling_id, kind)
 );
-create index timers_due on timers (kind, due_at);
+-- One brand's overdue timers are never in another's way.
+create index timers_due on timers (brand_id, kind, due_at);
 
 create table command_answers (
   brand_id    text        not null,

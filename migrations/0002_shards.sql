@@ -30,7 +30,7 @@ create table outbox (
   published_at timestamptz,
   primary key (brand_id, shard_no, seq)
 );
-create index outbox_unpublished on outbox (brand_id, slot, shard_no, seq) where published_at is null;
+create index outbox_unpublished on outbox (brand_id, shard_no, seq) include (slot) where published_at is null;
 create index outbox_by_rolling on outbox (brand_id, rolling_id);
 
 create table dead_letters (
