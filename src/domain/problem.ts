@@ -5,10 +5,12 @@ import type { CommandReply } from './command.ts';
 export const COMMAND_PROBLEMS = {
   CURRENCY_EXPONENT_INVALID: [422, 'The exponent of the currency is out of range'],
   DEADLINE_PASSED: [503, 'The command was not started before its deadline'],
+  COMMAND_FAILED: [500, 'The command could not be decided or stored; nothing was changed'],
   EXPIRES_IN_PAST: [422, 'expires_at lies in the past or before activates_at'],
   IDEMPOTENCY_KEY_REUSED: [409, 'The idempotency key was used with another body'],
   INVALID_AMOUNT: [422, 'An amount is zero, negative or too large'],
   INVALID_STATE: [409, 'The rolling is in a state that does not allow this'],
+  OWNER_UNAVAILABLE: [503, 'The owner of the rolling could not be reached; nothing was changed'],
   REQUIREMENT_MISSING: [422, 'Either required_minor, or base_minor with multiplier, must be given'],
   ROLLING_NOT_FOUND: [404, 'There is no such rolling'],
   SOURCE_CONFLICT: [409, 'The source already has a rolling with another body'],

@@ -29,6 +29,8 @@ export type HealthReport = Readonly<Partial<Record<LoopName, LoopReport>>>;
 
 interface WatchedLoop extends LoopOptions {
   lastBeatAt: number;
+  /** Nothing to do, waiting to be woken: its silence means nothing. */
+  resting: boolean;
 }
 
 export class LoopHealth {
@@ -36,19 +38,32 @@ export class LoopHealth {
 
   /** From now on the loop is watched; its start counts as a beat. Registering it again begins anew. */
   register(loop: LoopName, options: LoopOptions, nowMs: number): void {
-    this.#loops.set(loop, { thresholdMs: options.thresholdMs, enabled: options.enabled, lastBeatAt: nowMs });
+    this.#loops.set(loop, {
+      thresholdMs: options.thresholdMs,
+      enabled: options.enabled,
+      lastBeatAt: nowMs,
+      resting: false,
+    });
   }
 
   /** The loop advanced, or was truly idle. Of a loop that nobody registered: nothing happens. */
   beat(loop: LoopName, nowMs: number): void {
     const watched = this.#loops.get(loop);
-    if (watched !== undefined) watched.lastBeatAt = nowMs;
+    if (watched === undefined) return;
+    watched.lastBeatAt = nowMs;
+    watched.resting = false;
+  }
+
+  /** The loop has nothing to do and waits to be woken; it is fresh until its next beat starts the clock again. */
+  rest(loop: LoopName): void {
+    const watched = this.#loops.get(loop);
+    if (watched !== undefined) watched.resting = true;
   }
 
   report(nowMs: number): HealthReport {
     const report: Partial<Record<LoopName, LoopReport>> = {};
-    for (const [loop, { thresholdMs, enabled, lastBeatAt }] of this.#loops) {
-      const ageMs = Math.max(0, nowMs - lastBeatAt);
+    for (const [loop, { thresholdMs, enabled, lastBeatAt, resting }] of this.#loops) {
+      const ageMs = resting ? 0 : Math.max(0, nowMs - lastBeatAt);
       report[loop] = enabled
         ? { status: ageMs > thresholdMs ? 'stale' : 'fresh', age_ms: ageMs, threshold_ms: thresholdMs }
         : { status: 'disabled', age_ms: null, threshold_ms: thresholdMs };

@@ -54,7 +54,7 @@ export type Outcome =
 
 /** A wallet event that may not be applied: dead-lettered with its code. */
 export interface Refusal {
-  readonly code: 'EVENT_ID_REUSED' | 'CURRENCY_CONFLICT';
+  readonly code: 'EVENT_ID_REUSED' | 'DECISION_FAILED' | 'COMMIT_REFUSED';
   readonly detail: string;
 }
 

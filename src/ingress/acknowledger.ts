@@ -1,0 +1,96 @@
+// Acknowledges stream entries whose effect is durable, many at a time. An entry that may not be applied is first written among
+// the dead letters. Until an acknowledgement has succeeded it is tried again: a forgotten one would come back as a repeat.
+import { Wakeup } from '../domain/wakeup.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DeadLetter, Store } from '../ports/store.ts';
+import type { WalletStream } from '../ports/wallet-stream.ts';
+
+const CHUNK_ENTRIES = 1_000;
+
+export interface AcknowledgerOptions {
+  readonly stream: WalletStream;
+  readonly store: Pick<Store, 'writeDeadLetters'>;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly retryDelayMs: number;
+  readonly onAcknowledged: (ids: readonly string[]) => void;
+}
+
+export class Acknowledger {
+  private ids: string[] = [];
+  private letters: DeadLetter[] = [];
+  private stopping = false;
+  private readonly work = new Wakeup();
+  private readonly options: AcknowledgerOptions;
+
+  constructor(options: AcknowledgerOptions) {
+    this.options = options;
+  }
+
+  acknowledge(id: string): void {
+    this.ids.push(id);
+    this.work.ring();
+  }
+
+  deadLetter(letter: DeadLetter): void {
+    this.options.logger.warn(
+      {
+        entryId: letter.entryId,
+        eventId: letter.eventId,
+        brandId: letter.brandId,
+        reason: letter.reason,
+        detail: letter.detail,
+      },
+      'entry dead-lettered',
+    );
+    this.letters.push(letter);
+    this.work.ring();
+  }
+
+  /** Ends the loop once everything is acknowledged, or the stream cannot be reached. */
+  stop(): void {
+    this.stopping = true;
+    this.work.ring();
+  }
+
+  async run(): Promise<void> {
+    const { logger, clock, retryDelayMs } = this.options;
+    for (;;) {
+      if (this.ids.length === 0 && this.letters.length === 0) {
+        if (this.stopping) return;
+        await this.work.wait();
+        continue;
+      }
+      try {
+        await this.writeLetters();
+        await this.acknowledgeSome();
+      } catch (error) {
+        logger.warn({ err: error }, 'cannot acknowledge yet; entries stay pending');
+        if (this.stopping) return;
+        await clock.sleep(retryDelayMs);
+      }
+    }
+  }
+
+  private async writeLetters(): Promise<void> {
+    const letters = this.letters;
+    if (letters.length === 0) return;
+    await this.options.store.writeDeadLetters(letters);
+    this.letters = this.letters.slice(letters.length);
+    for (const letter of letters) {
+      this.options.metrics.deadLetters.inc({ reason: letter.reason });
+      this.ids.push(letter.entryId);
+    }
+  }
+
+  private async acknowledgeSome(): Promise<void> {
+    const ids = this.ids.slice(0, CHUNK_ENTRIES);
+    if (ids.length === 0) return;
+    await this.options.stream.acknowledge(ids);
+    this.ids = this.ids.slice(ids.length);
+    this.options.onAcknowledged(ids);
+  }
+}

@@ -1,0 +1,47 @@
+// What reaches the owner of a player's rollings, and how the sender hears that it is done. Everything that happens to a rolling
+// comes through here, in order per player.
+import type { Command, CommandReply, DueTimer, WalletResult } from '../domain/command.ts';
+import type { Refusal } from '../domain/decide/decision.ts';
+import type { BrandId, PlayerId } from '../domain/ids.ts';
+import type { BetRolledBack, BetSettled } from '../domain/wallet-event.ts';
+
+export type Occasion =
+  | { readonly kind: 'settle'; readonly event: BetSettled }
+  | { readonly kind: 'rollback'; readonly event: BetRolledBack }
+  | { readonly kind: 'command'; readonly command: Command; readonly deadlineAt: number }
+  | { readonly kind: 'timer'; readonly timer: DueTimer }
+  | { readonly kind: 'wallet'; readonly result: WalletResult };
+
+/**
+ * How an occasion ended. `durable`: whatever effect it had is committed, or it rightly had none, verified by a fence. `refused`:
+ * it may not be applied and belongs among the dead letters. `lost`: this worker does not own the player any more; nothing was
+ * done here, and the sender must take it to the new owner.
+ */
+export type Ending =
+  | { readonly kind: 'durable'; readonly reply: CommandReply | null }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'lost' };
+
+export interface Envelope {
+  readonly occasion: Occasion;
+  readonly brandId: BrandId;
+  readonly playerId: PlayerId;
+  readonly slot: number;
+  readonly receivedAt: number;
+  /** Called exactly once, after the commit. Must not throw and must not wait. */
+  readonly end: (ending: Ending) => void;
+}
+
+/** The worker's own shards, as the stages before them see them. */
+export interface Owner {
+  /** Whether `brandId` has a shard here; if not, `openBrand` must come first. */
+  knows(brandId: BrandId): boolean;
+  /** Looks the brand's shards up in the database, makes its first one where there is none, and takes them over. */
+  openBrand(brandId: BrandId): Promise<void>;
+  /** Queues the envelope behind everything that came before it for the same shard. */
+  deliver(envelope: Envelope): void;
+  /** Resolves when there is room for more stream entries. */
+  room(): Promise<void>;
+  /** Whether commands are still accepted; beyond the bound they are refused rather than queued. */
+  acceptsCommands(): boolean;
+}

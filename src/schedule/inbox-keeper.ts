@@ -1,0 +1,52 @@
+// Makes the inbox's partitions ahead of the days that need them and drops those that no accepted event can ask for any more.
+import { DAY_MS, dayOf } from '../domain/timestamp.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+
+/** Ingress refuses events older than this; a day of margin is kept on top of it. */
+export const EVENT_RETENTION_DAYS = 35;
+/** Ingress refuses events more than a day ahead; a week is made in advance, so that a week without a worker does no harm. */
+const DAYS_AHEAD = 8;
+const EVERY_MS = DAY_MS / 4;
+
+export interface InboxKeeperOptions {
+  readonly store: Pick<Store, 'maintainInbox'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export class InboxKeeper {
+  private stopping = false;
+  private readonly stopped = new AbortController();
+  private readonly options: InboxKeeperOptions;
+
+  constructor(options: InboxKeeperOptions) {
+    this.options = options;
+  }
+
+  /** One round; call it before the first event is read. */
+  async keep(): Promise<void> {
+    const { store, clock } = this.options;
+    const today = dayOf(clock.now());
+    await store.maintainInbox(today - EVENT_RETENTION_DAYS - 1, today + DAYS_AHEAD);
+  }
+
+  stop(): void {
+    this.stopping = true;
+    this.stopped.abort();
+  }
+
+  async run(): Promise<void> {
+    const { clock, logger } = this.options;
+    for (;;) {
+      await clock.sleep(EVERY_MS, this.stopped.signal);
+      if (this.stopping) return;
+      try {
+        await this.keep();
+      } catch (error) {
+        logger.error({ err: error }, 'cannot maintain the inbox partitions; there are days of margin');
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+// The shards this worker owns, and the way in: an envelope finds its shard by brand and slot and waits in its mailbox. Shards
+// take turns, so a flood of one brand does not starve the others.
+import type { BrandId } from '../domain/ids.ts';
+import { Wakeup } from '../domain/wakeup.ts';
+import type { Envelope, Owner } from '../ports/occasion.ts';
+import type { Incarnation, ShardKey, Store } from '../ports/store.ts';
+import { Shard } from './shard.ts';
+
+/** How many envelopes of one shard go into a wave before the next shard has its turn. */
+const QUANTUM = 64;
+
+export interface Drawn {
+  readonly shard: Shard;
+  readonly envelope: Envelope;
+}
+
+export interface OwnedShardsOptions {
+  readonly store: Store;
+  readonly incarnation: Incarnation;
+  /** Envelopes waiting in all mailboxes together before ingress must wait and commands are refused. */
+  readonly mailboxMax: number;
+  /** Called for each shard that came into our hands. */
+  readonly onClaimed: (shard: Shard) => void;
+}
+
+export class OwnedShards implements Owner {
+  readonly arrivals = new Wakeup();
+  private readonly byBrand = new Map<BrandId, Shard[]>();
+  private readonly opening = new Map<BrandId, Promise<void>>();
+  private turns: Shard[] = [];
+  private waiting = 0;
+  private waiters: (() => void)[] = [];
+  private readonly options: OwnedShardsOptions;
+
+  constructor(options: OwnedShardsOptions) {
+    this.options = options;
+  }
+
+  get depth(): number {
+    return this.waiting;
+  }
+
+  get all(): readonly Shard[] {
+    return [...this.byBrand.values()].flat();
+  }
+
+  async claimAll(): Promise<void> {
+    const { store, incarnation } = this.options;
+    for (const ownership of await store.claimAllShards(incarnation)) this.admit(new Shard(ownership));
+  }
+
+  knows(brandId: BrandId): boolean {
+    return this.byBrand.has(brandId);
+  }
+
+  openBrand(brandId: BrandId): Promise<void> {
+    const known = this.opening.get(brandId);
+    if (known !== undefined) return known;
+    const opened = this.claim(brandId).finally(() => this.opening.delete(brandId));
+    this.opening.set(brandId, opened);
+    return opened;
+  }
+
+  deliver(envelope: Envelope): void {
+    const shard = this.find(envelope);
+    if (shard === null) {
+      envelope.end({ kind: 'lost' });
+      return;
+    }
+    if (shard.mailbox.length === 0) this.turns.push(shard);
+    shard.mailbox.push(envelope);
+    this.waiting += 1;
+    // A create makes its player somebody before any later bet of the same player is judged.
+    if (envelope.occasion.kind === 'command') shard.index.add(envelope.brandId, envelope.playerId);
+    this.arrivals.ring();
+  }
+
+  room(): Promise<void> {
+    if (this.waiting < this.options.mailboxMax) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.push(resolve));
+  }
+
+  acceptsCommands(): boolean {
+    return this.waiting < this.options.mailboxMax;
+  }
+
+  /** Up to `most` envelopes, a quantum of each shard in turn, in order per shard. */
+  draw(most: number): Drawn[] {
+    const drawn: Drawn[] = [];
+    const rounds = this.turns.length;
+    for (
+      let round = 0;
+      drawn.length < most && this.turns.length > 0 && (round < rounds || this.turns.length === 1);
+      round += 1
+    ) {
+      const shard = this.turns.shift();
+      if (shard === undefined) break;
+      const quantum = Math.min(shard.careful > 0 ? 1 : QUANTUM, most - drawn.length);
+      for (const envelope of shard.mailbox.take(quantum)) drawn.push({ shard, envelope });
+      if (shard.mailbox.length > 0) this.turns.push(shard);
+      if (shard.careful > 0) break;
+    }
+    this.waiting -= drawn.length;
+    this.wakeWaiters();
+    return drawn;
+  }
+
+  /** Back to the front of the shard's mailbox, to be decided again. */
+  putBack(shard: Shard, envelopes: readonly Envelope[]): void {
+    if (envelopes.length === 0) return;
+    if (shard.mailbox.length === 0) this.turns.push(shard);
+    shard.mailbox.putBack(envelopes);
+    this.waiting += envelopes.length;
+    this.arrivals.ring();
+  }
+
+  /** Another owner has it now: what waits here is handed back to whoever sent it. */
+  lose(shard: Shard): void {
+    shard.lost = true;
+    shard.rewind();
+    const { brandId } = shard.ownership;
+    const others = (this.byBrand.get(brandId) ?? []).filter((owned) => owned !== shard);
+    if (others.length === 0) this.byBrand.delete(brandId);
+    else this.byBrand.set(brandId, others);
+    this.turns = this.turns.filter((owned) => owned !== shard);
+    this.waiting -= shard.mailbox.length;
+    for (const envelope of shard.mailbox.take(shard.mailbox.length)) envelope.end({ kind: 'lost' });
+    this.wakeWaiters();
+  }
+
+  byKey(key: ShardKey): Shard | null {
+    return this.byBrand.get(key.brandId)?.find((shard) => shard.ownership.shardNo === key.shardNo) ?? null;
+  }
+
+  private find(envelope: Envelope): Shard | null {
+    const shards = this.byBrand.get(envelope.brandId);
+    if (shards === undefined) return null;
+    const { slot } = envelope;
+    return shards.find(({ ownership }) => ownership.slotFrom <= slot && slot < ownership.slotTo) ?? null;
+  }
+
+  private async claim(brandId: BrandId): Promise<void> {
+    if (this.knows(brandId)) return;
+    const { store, incarnation } = this.options;
+    for (const ownership of await store.claimBrand(brandId, incarnation)) this.admit(new Shard(ownership));
+  }
+
+  private admit(shard: Shard): void {
+    const { brandId } = shard.ownership;
+    const others = this.byBrand.get(brandId);
+    if (others === undefined) this.byBrand.set(brandId, [shard]);
+    else others.push(shard);
+    this.options.onClaimed(shard);
+  }
+
+  private wakeWaiters(): void {
+    if (this.waiting >= this.options.mailboxMax || this.waiters.length === 0) return;
+    const woken = this.waiters;
+    this.waiters = [];
+    for (const wake of woken) wake();
+  }
+}

@@ -1,0 +1,143 @@
+// The stage as its neighbours see it: an owner to deliver to, and a life to start, drain and stop.
+import type { CommandGate } from '../ports/command-gate.ts';
+import type { Command, CommandReply } from '../domain/command.ts';
+import { problemReply } from '../domain/problem.ts';
+import { slotOf } from '../domain/slot.ts';
+import type { LoopHealth } from '../observe/health.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CommittedOutlets } from '../ports/committed.ts';
+import type { Envelope, Owner } from '../ports/occasion.ts';
+import type { Incarnation, Store } from '../ports/store.ts';
+import { GroupCommitter } from './group-committer.ts';
+import { IndexLoader } from './index-loader.ts';
+import { OwnedShards } from './owned-shards.ts';
+import { Residency } from './residency.ts';
+import type { Shard } from './shard.ts';
+import { Turn } from './turn.ts';
+
+const RETRY_DELAY_MS = 250;
+
+export interface ShardStageOptions {
+  readonly store: Store;
+  readonly incarnation: Incarnation;
+  readonly clock: Clock;
+  readonly outlets: CommittedOutlets;
+  readonly metrics: Metrics;
+  readonly health: LoopHealth;
+  readonly logger: Logger;
+  readonly batchEventsMax: number;
+  readonly mailboxMax: number;
+  readonly residentRollingsMax: number;
+  readonly walletOpen: () => boolean;
+  /** A shard of ours has another owner now. */
+  readonly onLost: (shard: Shard) => void;
+}
+
+export class ShardStage implements CommandGate {
+  private readonly shards: OwnedShards;
+  private readonly residency: Residency;
+  private readonly committer: GroupCommitter;
+  private readonly turn: Turn;
+  private readonly indexLoader: IndexLoader;
+  private readonly options: ShardStageOptions;
+  private running: Promise<unknown> = Promise.resolve();
+  private turning: Promise<void> = Promise.resolve();
+  private evictionsReported = 0;
+
+  constructor(options: ShardStageOptions) {
+    this.options = options;
+    const { store, incarnation, mailboxMax, batchEventsMax } = options;
+    this.residency = new Residency(options.residentRollingsMax);
+    this.indexLoader = new IndexLoader({ ...options, retryDelayMs: RETRY_DELAY_MS });
+    this.shards = new OwnedShards({
+      store,
+      incarnation,
+      mailboxMax,
+      onClaimed: (shard) => this.indexLoader.load(shard),
+    });
+    this.committer = new GroupCommitter({
+      ...options,
+      shards: this.shards,
+      retryDelayMs: RETRY_DELAY_MS,
+      onLost: (lost) => lost.forEach((shard) => this.lose(shard)),
+      onRewind: ({ shard }) => this.turn.rewind(shard, this.committer.takeParts(shard)),
+    });
+    this.turn = new Turn({
+      ...options,
+      shards: this.shards,
+      residency: this.residency,
+      committer: this.committer,
+      waveEventsMax: batchEventsMax,
+      retryDelayMs: RETRY_DELAY_MS,
+    });
+  }
+
+  get owner(): Owner {
+    return this.shards;
+  }
+
+  /** Takes over every shard there is and begins to decide. */
+  async start(): Promise<void> {
+    await this.shards.claimAll();
+    this.running = Promise.all([this.committer.run(), this.indexLoader.run()]);
+    this.turning = this.turn.run();
+  }
+
+  async submit(command: Command, deadlineAt: number): Promise<CommandReply> {
+    const { clock, metrics } = this.options;
+    const unavailable = (detail: string): CommandReply => problemReply('OWNER_UNAVAILABLE', detail);
+    if (!this.shards.acceptsCommands()) return unavailable('the owner has too much waiting');
+    try {
+      if (!this.shards.knows(command.brandId)) await this.shards.openBrand(command.brandId);
+    } catch (error) {
+      this.options.logger.warn({ err: error, brandId: command.brandId }, 'cannot open the brand');
+      return unavailable('the brand could not be opened');
+    }
+    const { brandId, playerId } = command;
+    const reply = await new Promise<CommandReply>((resolve) => {
+      const envelope: Envelope = {
+        occasion: { kind: 'command', command, deadlineAt },
+        brandId,
+        playerId,
+        slot: slotOf(brandId, playerId),
+        receivedAt: clock.now(),
+        end: (ending) => {
+          if (ending.kind === 'durable' && ending.reply !== null) resolve(ending.reply);
+          else resolve(unavailable('the owner of the rolling changed'));
+        },
+      };
+      this.shards.deliver(envelope);
+    });
+    metrics.commands.inc({ operation: command.operation, status: String(reply.status) });
+    return reply;
+  }
+
+  /** Decides and commits everything that waits, then ends the loops. Deliver nothing more before calling it. */
+  async drain(): Promise<void> {
+    this.turn.stop();
+    await this.turning;
+    this.committer.stop();
+    this.indexLoader.stop();
+    await this.running;
+  }
+
+  /** Gauges are read when somebody asks, not when they change. */
+  report(): void {
+    const { metrics } = this.options;
+    const indexed = this.shards.all.reduce((sum, shard) => sum + shard.index.size, 0);
+    metrics.mailboxDepth.set(this.shards.depth);
+    metrics.residentRollings.set(this.residency.rollingCount);
+    metrics.residentPlayers.set(this.residency.playerCount);
+    metrics.indexedPlayers.set(indexed);
+    metrics.evictions.inc(this.residency.evictions - this.evictionsReported);
+    this.evictionsReported = this.residency.evictions;
+  }
+
+  private lose(shard: Shard): void {
+    this.turn.surrender(shard, this.committer.takeParts(shard));
+    this.shards.lose(shard);
+    this.options.onLost(shard);
+  }
+}

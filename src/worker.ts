@@ -1,0 +1,182 @@
+// Composition root of a worker: one stage feeds the next, and all of them are built from ports, so the same wiring runs in
+// production and under simulation. Also the one place that knows in which order a worker starts and stops.
+import type { DecodeOptions } from './domain/decoding/decoded-entry.ts';
+import { WalletCaller } from './effects/wallet-caller.ts';
+import { Ingress } from './ingress/ingress.ts';
+import type { LoopHealth, LoopName } from './observe/health.ts';
+import type { Logger } from './observe/logger.ts';
+import type { Metrics } from './observe/metrics.ts';
+import { OutboxPublisher } from './outbox/publisher.ts';
+import type { Clock } from './ports/clock.ts';
+import type { CommandGate } from './ports/command-gate.ts';
+import type { EventSink } from './ports/event-sink.ts';
+import type { Incarnation, Store } from './ports/store.ts';
+import type { WalletClient } from './ports/wallet-client.ts';
+import type { WalletStream } from './ports/wallet-stream.ts';
+import { InboxKeeper } from './schedule/inbox-keeper.ts';
+import { TimerLoop } from './schedule/timer-loop.ts';
+import { ShardStage } from './shard/shard-stage.ts';
+
+/** Which loops run; one that is off reports `disabled`. */
+export interface WorkerSwitches {
+  readonly eventConsumer: boolean;
+  readonly outboxPoller: boolean;
+  readonly expiryScheduler: boolean;
+  readonly completionRetry: boolean;
+}
+
+export interface WorkerOptions {
+  readonly switches: WorkerSwitches;
+  readonly batchEventsMax: number;
+  readonly mailboxMax: number;
+  readonly residentRollingsMax: number;
+  readonly readCount: number;
+  readonly walletConcurrency: number;
+  readonly decoding: Omit<DecodeOptions, 'nowMs'>;
+}
+
+export interface WorkerDependencies {
+  readonly incarnation: Incarnation;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly streams: readonly WalletStream[];
+  readonly sink: EventSink;
+  readonly wallet: WalletClient;
+  readonly metrics: Metrics;
+  readonly health: LoopHealth;
+  readonly logger: Logger;
+  readonly options: WorkerOptions;
+}
+
+const STREAM_BLOCK_MS = 2_000;
+const TIMER_POLL_MS = 500;
+const TIMER_BATCH = 500;
+const WALLET_QUEUE_MAX = 10_000;
+const OUTBOX_MEMORY_MAX = 10_000;
+const OUTBOX_BATCH = 500;
+const RETRY_DELAY_MS = 250;
+
+/** How long a loop may be silent before the worker is not ready. */
+const THRESHOLDS_MS: Readonly<Record<LoopName, number>> = {
+  event_consumer: 15_000,
+  outbox_publisher: 15_000,
+  expiry_scheduler: 15_000,
+  completion_retry: 15_000,
+  group_committer: 15_000,
+};
+
+export class Worker {
+  /** Commands go in here, whichever process they came to. */
+  readonly gate: CommandGate;
+  /** Resolves with the reason if the worker cannot go on: another incarnation took its shards over, or a loop died of a bug. */
+  readonly failed: Promise<Error>;
+  private readonly stage: ShardStage;
+  private readonly ingresses: readonly Ingress[];
+  private readonly timerLoops: readonly TimerLoop[];
+  private readonly inboxKeeper: InboxKeeper;
+  private readonly walletCaller: WalletCaller;
+  private readonly publisher: OutboxPublisher;
+  private readonly dependencies: WorkerDependencies;
+  private fail: (error: Error) => void = () => undefined;
+  private reading: Promise<unknown> = Promise.resolve();
+  private ticking: Promise<unknown> = Promise.resolve();
+  private publishing: Promise<unknown> = Promise.resolve();
+
+  constructor(dependencies: WorkerDependencies) {
+    this.dependencies = dependencies;
+    const { incarnation, options, streams } = dependencies;
+    const { token } = incarnation;
+    this.failed = new Promise((resolve) => {
+      this.fail = resolve;
+    });
+    this.stage = new ShardStage({
+      ...dependencies,
+      ...options,
+      outlets: {
+        walletCalls: (orders) => this.walletCaller.offer(orders),
+        outboxRows: (rows) => this.publisher.offer(rows),
+      },
+      walletOpen: () => true,
+      onLost: ({ ownership }) =>
+        this.fail(new Error(`shard ${ownership.brandId}/${ownership.shardNo} was taken over by another worker`)),
+    });
+    this.gate = this.stage;
+    const { owner } = this.stage;
+    const walletLimits = { concurrencyMax: options.walletConcurrency, queueMax: WALLET_QUEUE_MAX };
+    this.walletCaller = new WalletCaller({ ...dependencies, owner, ...walletLimits });
+    this.publisher = new OutboxPublisher({
+      ...dependencies,
+      token,
+      memoryMax: OUTBOX_MEMORY_MAX,
+      batchMax: OUTBOX_BATCH,
+      retryDelayMs: RETRY_DELAY_MS,
+    });
+    const reading = { readCount: options.readCount, blockMs: STREAM_BLOCK_MS, retryDelayMs: RETRY_DELAY_MS };
+    this.ingresses = streams.map((stream) => new Ingress({ ...dependencies, ...options, ...reading, stream, owner }));
+    this.timerLoops = this.makeTimerLoops();
+    this.inboxKeeper = new InboxKeeper(dependencies);
+  }
+
+  /** Takes over every shard, then begins to read. Rejects where the database cannot be reached. */
+  async start(): Promise<void> {
+    const { health, clock, options } = this.dependencies;
+    const { switches } = options;
+    const watch = (loop: LoopName, enabled: boolean): void =>
+      health.register(loop, { thresholdMs: THRESHOLDS_MS[loop], enabled }, clock.now());
+    watch('group_committer', true);
+    watch('event_consumer', switches.eventConsumer);
+    watch('outbox_publisher', switches.outboxPoller);
+    watch('expiry_scheduler', switches.expiryScheduler);
+    watch('completion_retry', switches.completionRetry);
+    await this.inboxKeeper.keep();
+    await this.stage.start();
+    this.publishing = this.guard(switches.outboxPoller ? this.publisher.run() : Promise.resolve());
+    this.ticking = this.guard(Promise.all([...this.timerLoops.map((loop) => loop.run()), this.inboxKeeper.run()]));
+    if (switches.eventConsumer) this.reading = this.guard(Promise.all(this.ingresses.map((ingress) => ingress.run())));
+  }
+
+  /**
+   * Nothing half done, in this order: nothing new is read and no timer fires; wallet calls under way are answered; everything
+   * queued is decided and committed; what was committed is acknowledged and published.
+   */
+  async stop(): Promise<void> {
+    for (const ingress of this.ingresses) ingress.stop();
+    for (const loop of this.timerLoops) loop.stop();
+    this.inboxKeeper.stop();
+    await Promise.all([this.reading, this.ticking]);
+    await this.walletCaller.drain();
+    await this.stage.drain();
+    await Promise.all(this.ingresses.map((ingress) => ingress.drain()));
+    this.publisher.stop();
+    await this.publishing;
+  }
+
+  /** Brings gauges up to date; call before metrics are read. */
+  report(): void {
+    this.stage.report();
+  }
+
+  private makeTimerLoops(): readonly TimerLoop[] {
+    const { incarnation, options } = this.dependencies;
+    const { switches } = options;
+    const common = {
+      ...this.dependencies,
+      owner: this.stage.owner,
+      token: incarnation.token,
+      pollMs: TIMER_POLL_MS,
+      batchMax: TIMER_BATCH,
+    };
+    const expiry = new TimerLoop({ ...common, loop: 'expiry_scheduler', kinds: ['activate', 'expire'] });
+    const retry = new TimerLoop({ ...common, loop: 'completion_retry', kinds: ['attempt'] });
+    return [...(switches.expiryScheduler ? [expiry] : []), ...(switches.completionRetry ? [retry] : [])];
+  }
+
+  /** A loop only ends by itself because of a bug: the worker must not go on half alive. */
+  private async guard(loop: Promise<unknown>): Promise<void> {
+    try {
+      await loop;
+    } catch (error) {
+      this.fail(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+}
