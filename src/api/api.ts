@@ -1,0 +1,42 @@
+// What every part of the API is given, and the typed server it hangs its routes on.
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { ExponentOf } from '../domain/currency.ts';
+import type { LoopHealth } from '../observe/health.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CommandGate } from '../ports/command-gate.ts';
+import type { ReadStore } from '../ports/read-store.ts';
+
+export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
+
+/** The outside worlds that /health asks. Each resolves when it answers. */
+export interface Dependencies {
+  readonly postgres: () => Promise<void>;
+  readonly redis: () => Promise<void>;
+}
+
+export interface KnownCaller {
+  readonly caller: string;
+  readonly tokens: readonly string[];
+}
+
+export interface ProbeDependencies {
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly health: LoopHealth;
+  readonly logger: Logger;
+  readonly dependencies: Dependencies;
+  /** 62 random bits. */
+  readonly random: () => bigint;
+}
+
+export interface ApiDependencies extends ProbeDependencies {
+  readonly gate: CommandGate;
+  readonly reads: ReadStore;
+  readonly exponentOf: ExponentOf;
+  readonly callers: readonly KnownCaller[];
+  readonly commandDeadlineMs: number;
+}

@@ -1,0 +1,33 @@
+// Cursors of lists: opaque to callers, so that what they hold may change.
+import { type RollingId, isRollingId } from '../domain/ids.ts';
+import { invalidRequest } from './problems.ts';
+
+const encode = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
+const decode = (cursor: string): string => Buffer.from(cursor, 'base64url').toString('utf8');
+
+const refused = () => invalidRequest([{ in: 'query', pointer: '/cursor', detail: 'is not a cursor of this list' }]);
+
+/** The page of at most `limit` items out of up to `limit + 1` that were read, and the cursor behind its last. */
+export function pageOf<Item>(
+  items: readonly Item[],
+  limit: number,
+  position: (item: Item) => string,
+): { readonly items: readonly Item[]; readonly nextCursor: string | null } {
+  const page = items.slice(0, limit);
+  const last = page.at(-1);
+  return { items: page, nextCursor: items.length > limit && last !== undefined ? encode(position(last)) : null };
+}
+
+export function rollingIdAfter(cursor: string | undefined): RollingId | null {
+  if (cursor === undefined) return null;
+  const text = decode(cursor);
+  if (!isRollingId(text)) throw refused();
+  return text;
+}
+
+export function versionAfter(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const text = decode(cursor);
+  if (!/^\d{1,15}$/.test(text)) throw refused();
+  return Number(text);
+}

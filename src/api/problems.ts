@@ -1,0 +1,64 @@
+// Every error of the API as an RFC 9457 problem document with a stable code. docs/errors.md is held to these tables by a test.
+import type { FastifyReply } from 'fastify';
+import { COMMAND_PROBLEMS } from '../domain/problem.ts';
+
+/** What the API refuses by itself, before any owner is asked: HTTP status and title. */
+export const API_PROBLEMS = {
+  BODY_TOO_LARGE: [413, 'The body is too large'],
+  INTERNAL_ERROR: [500, 'Something went wrong on our side'],
+  INVALID_JSON: [400, 'The body is not JSON'],
+  INVALID_REQUEST: [400, 'The request does not have the shape it must have'],
+  MISSING_BRAND: [400, 'The header X-Brand-Id is missing'],
+  ROUTE_NOT_FOUND: [404, 'There is no such address'],
+  STORE_UNAVAILABLE: [503, 'The database does not answer'],
+  TOO_MANY_ROLLINGS: [422, 'The player has too many open rollings for a summary'],
+  UNAUTHENTICATED: [401, 'The header X-Internal-Service-Token is missing or unknown'],
+  UNKNOWN_CURRENCY: [422, 'The currency is not known: name its exponent'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'The body must be application/json'],
+} as const satisfies Readonly<Record<string, readonly [number, string]>>;
+
+const PROBLEMS = { ...COMMAND_PROBLEMS, ...API_PROBLEMS };
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One thing wrong with a request; `pointer` is a JSON pointer into that part of it. */
+export interface RequestFault {
+  readonly in: 'body' | 'query' | 'path' | 'header';
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export class ApiProblem extends Error {
+  readonly code: ProblemCode;
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(code: ProblemCode, detail: string, extra: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
+    super(detail, { cause });
+    this.name = 'ApiProblem';
+    this.code = code;
+    this.extra = extra;
+  }
+}
+
+export function invalidRequest(faults: readonly RequestFault[]): ApiProblem {
+  const places = faults.map((fault) => `${fault.pointer === '' ? `the ${fault.in}` : fault.pointer} ${fault.detail}`);
+  return new ApiProblem('INVALID_REQUEST', places.join('; '), { errors: faults });
+}
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+const RETRY_AFTER_SECONDS = '1';
+
+/** Every 503 means: nothing was done, ask again with the same key. */
+export function askAgainLater(reply: FastifyReply, status: number): void {
+  if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+}
+
+export function sendProblem(reply: FastifyReply, problem: ApiProblem): void {
+  const [status, title] = PROBLEMS[problem.code];
+  const { code, message: detail, extra } = problem;
+  askAgainLater(reply, status);
+  void reply
+    .code(status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify({ type: 'about:blank', title, status, code, detail, ...extra }));
+}

@@ -1,0 +1,38 @@
+// A command goes to the owner of its player, and the owner's reply to the caller, word for word.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Command } from '../../domain/command.ts';
+import type { ApiDependencies } from '../api.ts';
+import { callerOf } from '../caller.ts';
+import { PROBLEM_MEDIA_TYPE, askAgainLater } from '../problems.ts';
+
+export const etagOf = (version: number): string => `"${version}"`;
+
+/** The caller's key, or one of our own, made once: re-sends inside the fleet carry the same. */
+export function idempotencyKeyOf(request: FastifyRequest, random: () => bigint): string {
+  const given = request.headers['idempotency-key'];
+  if (typeof given === 'string') return given;
+  return `once-${random().toString(16).padStart(16, '0')}${random().toString(16).padStart(16, '0')}`;
+}
+
+export async function answerCommand(
+  { gate, clock, metrics, commandDeadlineMs }: ApiDependencies,
+  command: Command,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const answer = await gate.submit(command, clock.now() + commandDeadlineMs);
+  const { status, body, version, rollingId } = answer;
+  const { operation, brandId, requestedBy } = command;
+  metrics.commands.inc({ operation, status });
+  const caller = callerOf(request).name;
+  request.log.info({ operation, status, brandId, rollingId, caller, requestedBy }, 'a command was answered');
+  if (version !== null) reply.header('etag', etagOf(version));
+  if (operation === 'create' && rollingId !== null && status < 400) {
+    reply.header('location', `/internal/rolling/${rollingId}`);
+  }
+  askAgainLater(reply, status);
+  return reply
+    .code(status)
+    .type(status >= 400 ? PROBLEM_MEDIA_TYPE : 'application/json')
+    .send(body);
+}

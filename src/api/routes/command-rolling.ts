@@ -1,0 +1,82 @@
+// POST /internal/rolling/{rolling_id}/{operation}: everything that is done to a rolling that exists.
+import type { FastifyRequest } from 'fastify';
+import type { RollingCommand } from '../../domain/command.ts';
+import { isRollingId } from '../../domain/ids.ts';
+import type { RollingRecord } from '../../domain/rolling.ts';
+import type { Api, ApiDependencies } from '../api.ts';
+import { brandOf, ofBrand } from '../brand.ts';
+import { callerOf } from '../caller.ts';
+import { fingerprintOfBody } from '../canonical-json.ts';
+import { read } from '../patience.ts';
+import { problemAnswer, rollingAnswer } from '../schemas/answers.ts';
+import { PLAIN_OPERATIONS, type PlainBody, cancelBody, plainBody } from '../schemas/commands.ts';
+import { rollingParams, writeHeaders } from '../schemas/queries.ts';
+import { answerCommand, idempotencyKeyOf } from './answer-command.ts';
+
+const response = { 200: rollingAnswer, 202: rollingAnswer, '4xx': problemAnswer, '5xx': problemAnswer };
+
+const SUMMARIES: Readonly<Record<(typeof PLAIN_OPERATIONS)[number], string>> = {
+  complete: 'Complete a rolling whatever its progress',
+  expire: 'Expire a rolling now',
+  'retry-completion': 'Call the wallet again after the attempts were used up',
+  suspend: 'Let bets count nothing for a while',
+  resume: 'Let bets count again',
+};
+
+/** The row says which brand and player the rolling belongs to, and so who owns it. */
+export async function findRolling(
+  { reads, clock, metrics }: ApiDependencies,
+  rollingId: string,
+  request: FastifyRequest,
+): Promise<RollingRecord> {
+  const found = isRollingId(rollingId) ? await read(clock, () => reads.findRolling(rollingId)) : null;
+  return ofBrand(found, rollingId, brandOf(request), metrics);
+}
+
+export function routeCommands(scope: Api, dependencies: ApiDependencies): void {
+  const basics = (
+    request: FastifyRequest,
+    { facts }: RollingRecord,
+    body: PlainBody,
+  ): Omit<RollingCommand, 'operation'> => {
+    // The reason is in the log for now: only a cancel has a place for it in the rolling.
+    if (body.note !== undefined || body.reason !== undefined) {
+      request.log.info({ rollingId: facts.rollingId, reason: body.reason, note: body.note }, 'a command was explained');
+    }
+    return {
+      brandId: facts.brandId,
+      playerId: facts.playerId,
+      rollingId: facts.rollingId,
+      key: idempotencyKeyOf(request, dependencies.random),
+      fingerprint: fingerprintOfBody(body),
+      requestedBy: body.requested_by ?? callerOf(request).name,
+      reason: body.reason ?? null,
+    };
+  };
+  // A command may come without a body.
+  const options = {
+    preValidation: async (request: FastifyRequest): Promise<void> => {
+      request.body ??= {};
+    },
+  };
+  const shape = { params: rollingParams, headers: writeHeaders, response };
+
+  const cancelSchema = { summary: 'Cancel a rolling and forfeit its bonus', body: cancelBody, ...shape };
+  scope.post('/:rolling_id/cancel', { ...options, schema: cancelSchema }, async (request, reply) => {
+    const { body } = request;
+    const rolling = await findRolling(dependencies, request.params.rolling_id, request);
+    const command = { ...basics(request, rolling, body), operation: 'cancel', reason: body.reason } as const;
+    return answerCommand(dependencies, command, request, reply);
+  });
+
+  for (const operation of PLAIN_OPERATIONS) {
+    const schema = { summary: SUMMARIES[operation], body: plainBody, ...shape };
+    scope.post(`/:rolling_id/${operation}`, { ...options, schema }, async (request, reply) => {
+      const rolling = await findRolling(dependencies, request.params.rolling_id, request);
+      // An expiry's reason is always EXPIRED.
+      const reason = operation === 'expire' ? null : (request.body.reason ?? null);
+      const command = { ...basics(request, rolling, request.body), operation, reason };
+      return answerCommand(dependencies, command, request, reply);
+    });
+  }
+}

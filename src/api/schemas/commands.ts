@@ -1,0 +1,37 @@
+// The bodies of commands on a rolling.
+import Type, { type Static } from 'typebox';
+import { id, strict, text } from './fields.ts';
+
+export const CANCEL_REASONS = [
+  'REQUESTED',
+  'WITHDRAWAL',
+  'SELF_EXCLUSION',
+  'LOW_BALANCE',
+  'MAX_BET_BREACH',
+  'BONUS_ABUSE',
+  'ACCOUNT_CLOSED',
+  'OTHER',
+] as const;
+
+const REASON_LENGTH_MAX = 200;
+const NOTE_LENGTH_MAX = 1_000;
+
+const requestedBy = Type.Optional(id('Who asked, as the caller knows them. Default: the name of the caller.'));
+const note = Type.Optional(text(NOTE_LENGTH_MAX, 'For people; kept in the log of the service.'));
+
+export const cancelBody = strict({
+  reason: Type.Enum([...CANCEL_REASONS], { description: 'Goes into ROLLING_CANCELED.' }),
+  requested_by: requestedBy,
+  note,
+});
+
+export const plainBody = strict({
+  reason: Type.Optional(text(REASON_LENGTH_MAX, 'Why.')),
+  requested_by: requestedBy,
+  note,
+});
+
+export type CancelBody = Static<typeof cancelBody>;
+export type PlainBody = Static<typeof plainBody>;
+
+export const PLAIN_OPERATIONS = ['complete', 'expire', 'retry-completion', 'suspend', 'resume'] as const;
