@@ -86,7 +86,6 @@ export class ShardStage implements CommandGate {
   }
 
   async submit(command: Command, deadlineAt: number): Promise<CommandReply> {
-    const { clock, metrics } = this.options;
     const unavailable = (detail: string): CommandReply => problemReply('OWNER_UNAVAILABLE', detail);
     if (!this.shards.acceptsCommands()) return unavailable('the owner has too much waiting');
     try {
@@ -95,8 +94,19 @@ export class ShardStage implements CommandGate {
       this.options.logger.warn({ err: error, brandId: command.brandId }, 'cannot open the brand');
       return unavailable('the brand could not be opened');
     }
+    return this.answered(command, deadlineAt, unavailable);
+  }
+
+  /** By the deadline there is an answer: the owner's, or a 503 after which the same key finds out what became of it. */
+  private async answered(
+    command: Command,
+    deadlineAt: number,
+    unavailable: (detail: string) => CommandReply,
+  ): Promise<CommandReply> {
+    const { clock } = this.options;
     const { brandId, playerId } = command;
-    const reply = await new Promise<CommandReply>((resolve) => {
+    const settled = new AbortController();
+    const decided = new Promise<CommandReply>((resolve) => {
       const envelope: Envelope = {
         occasion: { kind: 'command', command, deadlineAt },
         brandId,
@@ -106,12 +116,15 @@ export class ShardStage implements CommandGate {
         end: (ending) => {
           if (ending.kind === 'durable' && ending.reply !== null) resolve(ending.reply);
           else resolve(unavailable('the owner of the rolling changed'));
+          settled.abort();
         },
       };
       this.shards.deliver(envelope);
     });
-    metrics.commands.inc({ operation: command.operation, status: String(reply.status) });
-    return reply;
+    const late = clock
+      .sleep(deadlineAt - clock.now(), settled.signal)
+      .then(() => unavailable('not durable by the deadline; ask again with the same key'));
+    return Promise.race([decided, late]);
   }
 
   /** Decides and commits everything that waits, then ends the loops. Deliver nothing more before calling it. */
