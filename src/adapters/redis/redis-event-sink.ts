@@ -1,0 +1,26 @@
+// Appends outbox events to the stream the platform listens to, many in one round trip.
+import type { Redis } from 'ioredis';
+import type { EventSink, PublishableEvent } from '../../ports/event-sink.ts';
+
+export class RedisEventSink implements EventSink {
+  readonly #stream: string;
+  readonly #commands: Redis;
+
+  constructor(stream: string, commands: Redis) {
+    this.#stream = stream;
+    this.#commands = commands;
+  }
+
+  async publish(events: readonly PublishableEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const pipeline = this.#commands.pipeline();
+    for (const { eventId, eventType, brandId, payload } of events) {
+      const fields = ['event_id', eventId, 'event_type', eventType, 'brand_id', brandId, 'payload', payload];
+      pipeline.xadd(this.#stream, '*', ...fields);
+    }
+    const replies = await pipeline.exec();
+    if (replies === null) throw new Error('the appends were discarded');
+    const failed = replies.find(([error]) => error !== null);
+    if (failed !== undefined) throw new Error('not every event was appended', { cause: failed[0] });
+  }
+}

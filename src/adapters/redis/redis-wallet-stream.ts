@@ -1,0 +1,101 @@
+// The wallet's stream as a consumer group of Redis. One consumer name for ever: whoever reads next, after a restart or a
+// take-over, finds what the one before left pending under the same name.
+import assert from 'node:assert/strict';
+import type { Redis } from 'ioredis';
+import type { StreamEntry, StreamLag, WalletStream } from '../../ports/wallet-stream.ts';
+import { SILENCE_MS_MAX } from './connection.ts';
+
+/** FROZEN: acknowledgements are kept by Redis under these names. */
+const GROUP = 'rolling_service';
+const CONSUMER = 'rolling_service';
+
+type RawEntry = [id: string, fields: string[] | null];
+
+export interface RedisWalletStreamOptions {
+  readonly name: string;
+  /** For everything that answers at once; may be shared. */
+  readonly commands: Redis;
+  /** For reads, which block: nobody else's. */
+  readonly reads: Redis;
+}
+
+function recordOf(pairs: readonly string[]): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (let at = 0; at + 1 < pairs.length; at += 2) record[pairs[at] ?? ''] = pairs[at + 1] ?? '';
+  return record;
+}
+
+function entriesOf(reply: readonly [string, RawEntry[]][] | null): readonly StreamEntry[] {
+  const raw = reply?.[0]?.[1] ?? [];
+  return raw.map(([id, fields]) => ({ id, fields: fields === null ? null : recordOf(fields) }));
+}
+
+/** What XINFO GROUPS says of our group, as a name → value list. */
+function ownGroup(groups: unknown): ReadonlyMap<unknown, unknown> | null {
+  if (!Array.isArray(groups)) return null;
+  for (const group of groups as readonly unknown[]) {
+    if (!Array.isArray(group)) continue;
+    const facts = new Map<unknown, unknown>();
+    for (let at = 0; at + 1 < group.length; at += 2) facts.set(group[at], group[at + 1]);
+    if (facts.get('name') === GROUP) return facts;
+  }
+  return null;
+}
+
+export class RedisWalletStream implements WalletStream {
+  readonly name: string;
+  readonly #commands: Redis;
+  readonly #reads: Redis;
+
+  constructor({ name, commands, reads }: RedisWalletStreamOptions) {
+    this.name = name;
+    this.#commands = commands;
+    this.#reads = reads;
+  }
+
+  async ensureGroup(): Promise<void> {
+    try {
+      await this.#commands.xgroup('CREATE', this.name, GROUP, '0', 'MKSTREAM');
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('BUSYGROUP'))) throw error;
+    }
+  }
+
+  async readPending(afterId: string, count: number): Promise<readonly StreamEntry[]> {
+    return entriesOf(
+      await this.#reads.xreadgroup('GROUP', GROUP, CONSUMER, 'COUNT', count, 'STREAMS', this.name, afterId),
+    );
+  }
+
+  async readNew(count: number, blockMs: number): Promise<readonly StreamEntry[]> {
+    assert(blockMs > 0 && blockMs < SILENCE_MS_MAX, 'a blocking read must end before the connection is given up');
+    return entriesOf(
+      await this.#reads.xreadgroup(
+        'GROUP',
+        GROUP,
+        CONSUMER,
+        'COUNT',
+        count,
+        'BLOCK',
+        blockMs,
+        'STREAMS',
+        this.name,
+        '>',
+      ),
+    );
+  }
+
+  async acknowledge(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#commands.xack(this.name, GROUP, ...ids);
+  }
+
+  async lag(): Promise<StreamLag> {
+    const facts = ownGroup(await this.#commands.xinfo('GROUPS', this.name));
+    const undelivered = facts?.get('lag');
+    const pending = facts?.get('pending');
+    return {
+      undelivered: typeof undelivered === 'number' ? undelivered : null,
+      pending: typeof pending === 'number' ? pending : 0,
+    };
+  }
+}
