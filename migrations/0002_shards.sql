@@ -87,3 +87,11 @@ begin
     from unnest(brand_ids, shard_nos, expected_seqs, outbox_seqs) as asked(brand_id, shard_no, seq, outbox_seq)
    where shards.brand_id = asked.brand_id and shards.shard_no = asked.shard_no;
 end $$;
+
+-- Refuses a commit that found fewer rows to change than it named.
+create function expect_rows(found bigint, expected bigint) returns void language plpgsql as $$
+begin
+  if found is distinct from expected then
+    raise exception 'changed % rows of %', found, expected using errcode = 'RS002';
+  end if;
+end $$;

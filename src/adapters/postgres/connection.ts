@@ -23,11 +23,6 @@ export interface PoolOptions {
   readonly statementTimeoutMs: number;
 }
 
-export interface StorePools {
-  readonly commits: Sql;
-  readonly loads: Sql;
-}
-
 function parseSafeInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is no safe integer`);

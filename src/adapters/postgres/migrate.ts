@@ -91,7 +91,7 @@ async function createLedger(sql: Sql): Promise<void> {
 }
 
 async function selectApplied(sql: Sql): Promise<readonly AppliedRow[]> {
-  return await sql<AppliedRow[]>`select name, checksum from schema_migrations order by name`;
+  return sql<AppliedRow[]>`select name, checksum from schema_migrations order by name`;
 }
 
 async function apply(sql: Sql, { name, text, checksum }: Migration): Promise<void> {

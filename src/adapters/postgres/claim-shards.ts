@@ -1,0 +1,58 @@
+// Taking over: the rows get a new epoch and this incarnation's token, so that whoever held them can commit no more.
+import { brandId, type BrandId } from '../../domain/ids.ts';
+import { SLOT_COUNT } from '../../domain/slot.ts';
+import type { Incarnation, ShardOwnership } from '../../ports/store.ts';
+import type { Sql } from './connection.ts';
+
+interface ShardRow {
+  brand_id: string;
+  shard_no: number;
+  slot_from: number;
+  slot_to: number;
+  token: string;
+  epoch: number;
+  commit_seq: number;
+  outbox_seq: number;
+}
+
+const ownership = (row: ShardRow): ShardOwnership => ({
+  brandId: brandId(row.brand_id),
+  shardNo: row.shard_no,
+  slotFrom: row.slot_from,
+  slotTo: row.slot_to,
+  token: row.token,
+  epoch: row.epoch,
+  commitSeq: row.commit_seq,
+  outboxSeq: row.outbox_seq,
+});
+
+/** Rows are locked in the order in which commits lock them. */
+export async function claimShards(sql: Sql, brand: BrandId | null, by: Incarnation): Promise<ShardOwnership[]> {
+  const rows = await sql<ShardRow[]>`
+    with locked as materialized (
+      select brand_id, shard_no
+        from shards
+       where retired_at is null and ${brand === null ? sql`true` : sql`brand_id = ${brand}`}
+       order by brand_id, shard_no
+         for no key update
+    ), claimed as (
+      update shards
+         set owner = ${by.worker}, token = ${by.token}, epoch = shards.epoch + 1
+        from locked
+       where shards.brand_id = locked.brand_id and shards.shard_no = locked.shard_no
+      returning shards.brand_id, shards.shard_no, slot_from, slot_to, token, epoch, commit_seq, outbox_seq
+    )
+    select brand_id, shard_no, slot_from, slot_to, token, epoch, commit_seq, outbox_seq
+      from claimed
+     order by brand_id, shard_no`;
+  return rows.map(ownership);
+}
+
+/** A brand that was never heard of starts as one shard of all slots. */
+export async function insertFirstShard(sql: Sql, brand: BrandId): Promise<void> {
+  await sql`
+    insert into shards (brand_id, shard_no, slot_from, slot_to)
+    select ${brand}, 1, 0, ${SLOT_COUNT}
+     where not exists (select from shards where brand_id = ${brand})
+    on conflict (brand_id, shard_no) do nothing`;
+}

@@ -1,0 +1,93 @@
+// A whole commit as ONE statement, which Postgres makes or unmakes as one: nothing to pipeline, nothing to roll back, and no
+// way for a part to run twice or outside its transaction when the driver prepares a statement anew. Every part reads from
+// `fenced`, so not one row is written before the fence has let the commit through.
+import type { CommitBatch, ShardFence } from '../../../ports/store.ts';
+import { plainArray, textArray } from '../array-literal.ts';
+import { insertAnswers } from './insert-answers.ts';
+import { insertInbox } from './insert-inbox.ts';
+import { insertJournal } from './insert-journal.ts';
+import { insertOutbox } from './insert-outbox.ts';
+import { type CommitPart, type UnnestStatement, partOf } from './unnest-statement.ts';
+import { upsertMarks } from './upsert-marks.ts';
+import { insertRollings, insertSnapshots, updateSnapshots } from './write-rollings.ts';
+import { deleteTimers, upsertTimers } from './write-timers.ts';
+
+export interface CommitStatement {
+  readonly text: string;
+  readonly values: string[];
+}
+
+/** One text per combination of parts: each is prepared once per connection, and there are few in practice. */
+const texts = new Map<string, string>();
+
+function fenceValues(fences: readonly ShardFence[]): string[] {
+  return [
+    textArray(fences, (fence) => fence.brandId),
+    plainArray(fences, (fence) => fence.shardNo),
+    textArray(fences, (fence) => fence.token),
+    plainArray(fences, (fence) => fence.epoch),
+    plainArray(fences, (fence) => fence.expectedSeq),
+    plainArray(fences, (fence) => fence.outboxSeq),
+  ];
+}
+
+const FENCE_PARAMETERS = 6;
+const FENCED = `
+  fenced as materialized (
+    select fence_shards($1::text[], $2::integer[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[])
+  )`;
+
+function textOf(parts: readonly CommitPart[]): string {
+  let parameter = FENCE_PARAMETERS + 1;
+  const clauses = parts.map((part) => {
+    const clause = `${part.name} as (${part.text(parameter)})`;
+    parameter += part.values.length;
+    return clause;
+  });
+  // A snapshot that is not there cannot be updated: the count of those that were is compared inside the transaction.
+  const check = parts.some((part) => part.name === updateSnapshots.name)
+    ? `expect_rows((select count(*) from ${updateSnapshots.name}), $${parameter}::bigint)`
+    : '1';
+  return `with ${[FENCED, ...clauses].join(',\n')}\nselect ${check} from fenced`;
+}
+
+function partsOf(batch: CommitBatch): { parts: CommitPart[]; updates: number } {
+  const created = new Set(batch.created.map((facts) => facts.rollingId));
+  const isNew = batch.snapshots.filter((record) => created.has(record.facts.rollingId));
+  const isKnown =
+    created.size === 0 ? batch.snapshots : batch.snapshots.filter((record) => !created.has(record.facts.rollingId));
+  const parts: CommitPart[] = [];
+  const add = <Row>(statement: UnnestStatement<Row>, rows: readonly Row[]): void => {
+    if (rows.length > 0) parts.push(partOf(statement, rows));
+  };
+  add(insertRollings, batch.created);
+  add(insertSnapshots, isNew);
+  add(updateSnapshots, isKnown);
+  add(insertJournal, batch.journal);
+  add(insertInbox, batch.inbox);
+  add(upsertMarks, batch.marks);
+  add(
+    upsertTimers,
+    batch.timers.filter((timer) => timer.dueAt !== null),
+  );
+  add(
+    deleteTimers,
+    batch.timers.filter((timer) => timer.dueAt === null),
+  );
+  add(insertOutbox, batch.outbox);
+  add(insertAnswers, batch.answers);
+  return { parts, updates: isKnown.length };
+}
+
+export function commitStatement(batch: CommitBatch): CommitStatement {
+  const { parts, updates } = partsOf(batch);
+  const shape = parts.map((part) => part.name).join();
+  let text = texts.get(shape);
+  if (text === undefined) {
+    text = textOf(parts);
+    texts.set(shape, text);
+  }
+  const values = [...fenceValues(batch.fences), ...parts.flatMap((part) => part.values)];
+  if (updates > 0) values.push(`${updates}`);
+  return { text, values };
+}
