@@ -1,0 +1,69 @@
+// What the owner's loops read from memory: the index of players, due timers, the unpublished outbox.
+import type { DueTimer } from '../../domain/command.ts';
+import type { PlayerId } from '../../domain/ids.ts';
+import { slotOf } from '../../domain/slot.ts';
+import type { TimerKind } from '../../domain/timers.ts';
+import type { OutboxRow, Store } from '../../ports/store.ts';
+import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
+
+const holdsSlot = (shard: ShardRow, brandId: string, slot: number): boolean =>
+  shard.brandId === brandId && slot >= shard.slotFrom && slot < shard.slotTo;
+
+const ownedBy = (tables: MemoryTables, token: string): ShardRow[] =>
+  [...tables.shards.values()].filter((shard) => shard.token === token && !shard.retired);
+
+/** In (slot, player) order, as the database gives them. */
+export function indexPageInMemory(
+  tables: MemoryTables,
+  { brandId, slotFrom, slotTo }: Parameters<Store['indexPage']>[0],
+  closedSince: number,
+  after: PlayerId | null,
+  limit: number,
+): PlayerId[] {
+  const players = new Map<PlayerId, number>();
+  for (const { facts, closedAt } of tables.rollings.values()) {
+    const { slot, playerId } = facts;
+    if (facts.brandId !== brandId || slot < slotFrom || slot >= slotTo || (closedAt ?? Infinity) < closedSince)
+      continue;
+    players.set(playerId, slot);
+  }
+  const afterSlot = after === null ? -1 : slotOf(brandId, after);
+  return [...players]
+    .filter(([player, slot]) => slot > afterSlot || (slot === afterSlot && player > (after ?? '')))
+    .toSorted(([leftPlayer, left], [rightPlayer, right]) => left - right || byText(leftPlayer, rightPlayer))
+    .slice(0, limit)
+    .map(([player]) => player);
+}
+
+export function dueTimersInMemory(
+  tables: MemoryTables,
+  token: string,
+  kinds: readonly TimerKind[],
+  dueBy: number,
+  limit: number,
+): DueTimer[] {
+  const shards = ownedBy(tables, token);
+  return [...tables.timers.values()]
+    .filter((timer) => timer.dueAt <= dueBy && kinds.includes(timer.kind))
+    .filter((timer) => shards.some((shard) => holdsSlot(shard, timer.brandId, timer.slot)))
+    .toSorted(
+      (left, right) =>
+        left.dueAt - right.dueAt || byText(left.brandId, right.brandId) || byText(left.rollingId, right.rollingId),
+    )
+    .slice(0, limit)
+    .map((timer) => ({ ...timer }));
+}
+
+/** A retired shard's rows belong to whoever owns their slots now. */
+export function unpublishedInMemory(tables: MemoryTables, token: string, limit: number): OutboxRow[] {
+  const shards = ownedBy(tables, token);
+  return [...tables.outbox.values()]
+    .filter(
+      ({ row, publishedAt }) => publishedAt === null && shards.some((shard) => holdsSlot(shard, row.brandId, row.slot)),
+    )
+    .map(({ row }) => ({ ...row }))
+    .toSorted(
+      (left, right) => byText(left.brandId, right.brandId) || left.shardNo - right.shardNo || left.seq - right.seq,
+    )
+    .slice(0, limit);
+}

@@ -1,0 +1,119 @@
+// The ports Store and ReadStore over plain maps, for simulation: the rules of the database without its delays. Every method
+// answers at once; delays, failures and lost answers are the simulator's to add.
+import type { BrandId } from '../../domain/ids.ts';
+import { SLOT_COUNT } from '../../domain/slot.ts';
+import type { ReadStore, RollingFilter } from '../../ports/read-store.ts';
+import type { Incarnation, ShardOwnership, Store } from '../../ports/store.ts';
+import { commitToMemory, lostInMemory, outcomeInMemory } from './memory-commit.ts';
+import { loadFromMemory } from './memory-load.ts';
+import { dueTimersInMemory, indexPageInMemory, unpublishedInMemory } from './memory-scan.ts';
+import {
+  MemoryTables,
+  type RollingRow,
+  type ShardRow,
+  byText,
+  decodeRolling,
+  letterKey,
+  outboxKey,
+  shardKey,
+} from './memory-tables.ts';
+
+function claim(tables: MemoryTables, brand: BrandId | null, { worker, token }: Incarnation): ShardOwnership[] {
+  return [...tables.shards.values()]
+    .filter((shard) => !shard.retired && (brand === null || shard.brandId === brand))
+    .toSorted((left, right) => byText(left.brandId, right.brandId) || left.shardNo - right.shardNo)
+    .map((shard) => {
+      shard.owner = worker;
+      shard.token = token;
+      shard.epoch += 1;
+      const { brandId, shardNo, slotFrom, slotTo, epoch, commitSeq, outboxSeq } = shard;
+      return { brandId, shardNo, slotFrom, slotTo, token, epoch, commitSeq, outboxSeq };
+    });
+}
+
+const unowned = { owner: null, token: null, epoch: 0, commitSeq: 0, outboxSeq: 0, retired: false };
+
+function addFirstShard(tables: MemoryTables, brandId: BrandId): void {
+  if ([...tables.shards.values()].some((shard) => shard.brandId === brandId)) return;
+  tables.shards.set(shardKey(brandId, 1), { brandId, shardNo: 1, slotFrom: 0, slotTo: SLOT_COUNT, ...unowned });
+}
+
+export function createMemoryStore(tables: MemoryTables = new MemoryTables()): Store {
+  return {
+    claimAllShards: async (incarnation) => claim(tables, null, incarnation),
+    claimBrand: async (brandId, incarnation) => {
+      addFirstShard(tables, brandId);
+      return claim(tables, brandId, incarnation);
+    },
+    load: async (request) => loadFromMemory(tables, request),
+    commit: async (batch) => commitToMemory(tables, batch),
+    outcomeOf: async (fences) => outcomeInMemory(tables, fences),
+    lostShards: async (shards) => lostInMemory(tables, shards),
+    indexPage: async (range, closedSince, after, limit) => indexPageInMemory(tables, range, closedSince, after, limit),
+    dueTimers: async (token, kinds, dueBy, limit) => dueTimersInMemory(tables, token, kinds, dueBy, limit),
+    unpublished: async (token, limit) => unpublishedInMemory(tables, token, limit),
+    markPublished: async (rows, at) => {
+      for (const { brandId, shardNo, seq } of rows) {
+        const row = tables.outbox.get(outboxKey(brandId, shardNo, seq));
+        if (row !== undefined) row.publishedAt ??= at;
+      }
+    },
+    writeDeadLetters: async (letters) => {
+      for (const letter of letters) {
+        const key = letterKey(letter.stream, letter.entryId);
+        if (!tables.deadLetters.has(key)) tables.deadLetters.set(key, { ...letter });
+      }
+    },
+    maintainInbox: async (firstDay, lastDay) => {
+      for (let day = firstDay; day <= lastDay; day += 1) tables.inboxDays.add(day);
+      for (const day of tables.inboxDays) if (day < firstDay) tables.inboxDays.delete(day);
+      for (const [key, entry] of tables.inbox) if (entry.day < firstDay) tables.inbox.delete(key);
+    },
+  };
+}
+
+function matches(
+  { facts, state }: RollingRow,
+  { brandId, playerId, states, sourceType, sourceId }: RollingFilter,
+): boolean {
+  return (
+    facts.brandId === brandId &&
+    (playerId === null || facts.playerId === playerId) &&
+    (states === null || states.includes(state)) &&
+    (sourceType === null || facts.source.type === sourceType) &&
+    (sourceId === null || facts.source.id === sourceId)
+  );
+}
+
+export function createMemoryReadStore(tables: MemoryTables): ReadStore {
+  return {
+    findRolling: async (rollingId) => {
+      const row = tables.rollings.get(rollingId);
+      return row === undefined ? null : decodeRolling(row);
+    },
+    listRollings: async (filter, after, limit) =>
+      [...tables.rollings.values()]
+        .filter((row) => matches(row, filter) && (after === null || row.facts.rollingId > after))
+        .toSorted((left, right) => byText(left.facts.rollingId, right.facts.rollingId))
+        .slice(0, limit)
+        .map(decodeRolling),
+    journalPage: async (brandId, rollingId, afterVersion, limit) =>
+      (tables.journal.get(rollingId) ?? [])
+        .filter((entry) => entry.brandId === brandId && entry.version > afterVersion)
+        .toSorted((left, right) => left.version - right.version)
+        .slice(0, limit)
+        .map((entry) => ({ ...entry, bet: entry.bet === null ? null : { ...entry.bet } })),
+    ping: async () => undefined,
+  };
+}
+
+/** Retires a shard and makes two of its slots, unowned: what an owner's split does, for tests and the simulator. */
+export function splitShardInMemory(tables: MemoryTables, parent: ShardRow, slotAt: number): void {
+  const { brandId, slotFrom, slotTo } = parent;
+  const last = Math.max(
+    ...[...tables.shards.values()].filter((row) => row.brandId === brandId).map((row) => row.shardNo),
+  );
+  parent.retired = true;
+  tables.shards.set(shardKey(brandId, last + 1), { brandId, shardNo: last + 1, slotFrom, slotTo: slotAt, ...unowned });
+  tables.shards.set(shardKey(brandId, last + 2), { brandId, shardNo: last + 2, slotFrom: slotAt, slotTo, ...unowned });
+}

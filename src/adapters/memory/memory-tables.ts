@@ -1,0 +1,105 @@
+// The tables of the memory store: plain maps that keep the order of insertion, so that the same calls always give the same
+// answers. Rollings are kept encoded, as in the database: nothing that is handed out is shared with what is kept.
+import { decodeSnapshot, encodeSnapshot } from '../../../machines/rolling.codec.ts';
+import { MACHINE_VERSION } from '../../../machines/rolling.upcast.ts';
+import type { DueTimer, StoredAnswer } from '../../domain/command.ts';
+import type { InboxEntry } from '../../domain/decide/decision.ts';
+import type { BrandId, PlayerId, RollingId } from '../../domain/ids.ts';
+import type { JournalEntry, RollbackMark } from '../../domain/journal.ts';
+import type { RollingFacts, RollingRecord, RollingSource, RollingState } from '../../domain/rolling.ts';
+import { stateOf } from '../../domain/rolling.ts';
+import { decodeTerms, encodeTerms } from '../../domain/terms-codec.ts';
+import type { DeadLetter, OutboxRow } from '../../ports/store.ts';
+
+export interface ShardRow {
+  readonly brandId: BrandId;
+  readonly shardNo: number;
+  readonly slotFrom: number;
+  readonly slotTo: number;
+  owner: string | null;
+  token: string | null;
+  epoch: number;
+  commitSeq: number;
+  outboxSeq: number;
+  retired: boolean;
+}
+
+export interface RollingRow {
+  readonly facts: Omit<RollingFacts, 'terms'>;
+  readonly terms: string;
+  state: RollingState;
+  version: number;
+  machineVersion: number;
+  snapshot: string;
+  updatedAt: number;
+  closedAt: number | null;
+}
+
+export interface OutboxTableRow {
+  readonly row: OutboxRow;
+  publishedAt: number | null;
+}
+
+export interface ConfigRow {
+  readonly version: number;
+  readonly config: string;
+}
+
+export class MemoryTables {
+  readonly shards = new Map<string, ShardRow>();
+  readonly rollings = new Map<RollingId, RollingRow>();
+  readonly rollingsByPlayer = new Map<string, RollingId[]>();
+  readonly rollingsBySource = new Map<string, RollingId>();
+  readonly journal = new Map<RollingId, JournalEntry[]>();
+  readonly legs = new Map<string, JournalEntry[]>();
+  readonly inbox = new Map<string, InboxEntry>();
+  readonly inboxDays = new Set<number>();
+  readonly marks = new Map<string, Map<string, RollbackMark>>();
+  readonly timers = new Map<string, DueTimer>();
+  readonly outbox = new Map<string, OutboxTableRow>();
+  readonly answers = new Map<string, StoredAnswer>();
+  readonly deadLetters = new Map<string, DeadLetter>();
+  readonly configs = new Map<BrandId, ConfigRow>();
+}
+
+/** Parts of a key as one text that no other parts give. */
+const key = (...parts: readonly (string | number)[]): string => JSON.stringify(parts);
+
+export const shardKey = (brand: BrandId, shardNo: number): string => key(brand, shardNo);
+export const playerKey = (brand: BrandId, player: PlayerId): string => key(brand, player);
+export const betKey = (brand: BrandId, player: PlayerId, betId: string): string => key(brand, player, betId);
+export const eventKey = (brand: BrandId, day: number, eventId: string): string => key(brand, day, eventId);
+export const timerKey = (rollingId: RollingId, kind: string): string => key(rollingId, kind);
+export const outboxKey = (brand: BrandId, shardNo: number, seq: number): string => key(brand, shardNo, seq);
+export const letterKey = (stream: string, entryId: string): string => key(stream, entryId);
+export const answerKey = (brand: BrandId, player: PlayerId, operation: string, name: string): string =>
+  key(brand, player, operation, name);
+export const sourceKey = (brand: BrandId, player: PlayerId, source: RollingSource): string =>
+  key(brand, player, source.type, source.id);
+
+/** Code units, as good as any order that never changes. */
+export const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+export function encodeRolling({ facts, version, updatedAt, snapshot }: RollingRecord): RollingRow {
+  const { terms, ...rest } = facts;
+  return {
+    facts: { ...rest, source: { ...rest.source } },
+    terms: encodeTerms(terms),
+    state: stateOf(snapshot),
+    version,
+    machineVersion: MACHINE_VERSION,
+    snapshot: encodeSnapshot(snapshot),
+    updatedAt,
+    closedAt: snapshot.context.closedAt,
+  };
+}
+
+export function decodeRolling(row: RollingRow): RollingRecord {
+  const terms = decodeTerms(row.terms, row.facts.rollingId);
+  return {
+    facts: { ...row.facts, source: { ...row.facts.source }, terms },
+    version: row.version,
+    updatedAt: row.updatedAt,
+    snapshot: decodeSnapshot(row.snapshot, terms, row.machineVersion),
+  };
+}
