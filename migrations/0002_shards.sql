@@ -89,9 +89,9 @@ begin
 end $$;
 
 -- Refuses a commit that found fewer rows to change than it named.
-create function expect_rows(found bigint, expected bigint) returns void language plpgsql as $$
+create function expect_rows(changed bigint, expected bigint) returns void language plpgsql as $$
 begin
-  if found is distinct from expected then
-    raise exception 'changed % rows of %', found, expected using errcode = 'RS002';
+  if changed is distinct from expected then
+    raise exception 'changed % rows of %', changed, expected using errcode = 'RS002';
   end if;
 end $$;
