@@ -29,6 +29,8 @@ export interface ProbeDependencies {
   readonly health: LoopHealth;
   readonly logger: Logger;
   readonly dependencies: Dependencies;
+  /** Brings gauges up to date, before they are read. */
+  readonly refreshMetrics: () => void;
   /** 62 random bits. */
   readonly random: () => bigint;
 }

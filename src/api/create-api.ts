@@ -68,7 +68,7 @@ async function describeApi(app: Api): Promise<void> {
 }
 
 /** /health, /ready and /metrics: all that a worker without an API serves. */
-export async function createProbeServer(dependencies: ProbeDependencies): Promise<Api> {
+export function createProbeServer(dependencies: ProbeDependencies): Api {
   const app = createServer(dependencies);
   routeProbes(app, dependencies);
   return app;

@@ -13,12 +13,6 @@ export interface CallerTokens {
   readonly tokens: readonly Secret[];
 }
 
-export interface LoopSettings {
-  readonly enabled: boolean;
-  /** The longest silence before /ready says no. */
-  readonly staleAfterMs: number;
-}
-
 export interface Config {
   readonly environment: 'production' | 'development' | 'test';
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -40,12 +34,12 @@ export interface Config {
   readonly callers: readonly CallerTokens[];
   readonly http: { readonly host: string; readonly port: number };
   readonly workerHttp: { readonly host: string; readonly port: number };
-  readonly loops: {
-    readonly eventConsumer: LoopSettings;
-    readonly outboxPublisher: LoopSettings;
-    readonly expiryScheduler: LoopSettings;
-    readonly completionRetry: LoopSettings;
-    readonly groupCommitter: LoopSettings;
+  /** Which loops run. */
+  readonly switches: {
+    readonly eventConsumer: boolean;
+    readonly outboxPoller: boolean;
+    readonly expiryScheduler: boolean;
+    readonly completionRetry: boolean;
   };
   readonly limits: {
     readonly residentRollings: number;

@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import Value from 'typebox/value';
 import { isBrandId } from '../domain/ids.ts';
-import type { CallerName, Config, LoopSettings } from './config.ts';
+import type { CallerName, Config } from './config.ts';
 import { type Values, crossCheck, isOn, listOf } from './cross-checks.ts';
 import { ConfigError, type Fault, faultsOf } from './faults.ts';
 import { Secret } from './secret.ts';
@@ -49,17 +49,6 @@ function callersOf(values: Values): Config['callers'] {
     .filter(({ tokens }) => tokens.length > 0);
 }
 
-function loopsOf(values: Values): Config['loops'] {
-  const loop = (flag: string, staleAfterMs: number): LoopSettings => ({ enabled: isOn(flag), staleAfterMs });
-  return {
-    eventConsumer: loop(values.ENABLE_EVENT_CONSUMER, values.EVENT_CONSUMER_STALE_AFTER_MS),
-    outboxPublisher: loop(values.ENABLE_OUTBOX_POLLER, values.OUTBOX_POLLER_STALE_AFTER_MS),
-    expiryScheduler: loop(values.ENABLE_EXPIRY_SCHEDULER, values.EXPIRY_SCHEDULER_STALE_AFTER_MS),
-    completionRetry: loop(values.ENABLE_COMPLETION_RETRY, values.COMPLETION_RETRY_STALE_AFTER_MS),
-    groupCommitter: loop('on', values.GROUP_COMMITTER_STALE_AFTER_MS),
-  };
-}
-
 function configOf(values: Values): Config {
   const { DEFAULT_BRAND_ID: brand } = values;
   return {
@@ -81,7 +70,12 @@ function configOf(values: Values): Config {
     callers: callersOf(values),
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
     workerHttp: { host: values.HTTP_HOST, port: values.WORKER_HTTP_PORT },
-    loops: loopsOf(values),
+    switches: {
+      eventConsumer: isOn(values.ENABLE_EVENT_CONSUMER),
+      outboxPoller: isOn(values.ENABLE_OUTBOX_POLLER),
+      expiryScheduler: isOn(values.ENABLE_EXPIRY_SCHEDULER),
+      completionRetry: isOn(values.ENABLE_COMPLETION_RETRY),
+    },
     limits: {
       residentRollings: values.RESIDENT_ROLLINGS_MAX,
       mailbox: values.MAILBOX_MAX,

@@ -14,7 +14,6 @@ const flag = (description: string, fallback: 'on' | 'off') =>
   Type.Enum(['on', 'off', 'true', 'false', '1', '0'], { default: fallback, description });
 
 const PORT_MAX = 65_535;
-const HOUR_MS = 3_600_000;
 
 export const VARIABLES = Type.Object({
   NODE_ENV: Type.Enum(['production', 'development', 'test'], { default: 'development' }),
@@ -48,12 +47,6 @@ export const VARIABLES = Type.Object({
   ENABLE_OUTBOX_POLLER: flag('publish outbox events', 'on'),
   ENABLE_EXPIRY_SCHEDULER: flag('fire timers of activation and expiry', 'on'),
   ENABLE_COMPLETION_RETRY: flag('fire timers of wallet attempts', 'on'),
-
-  EVENT_CONSUMER_STALE_AFTER_MS: whole('silence of the event consumer before not ready', 15_000, 1_000, HOUR_MS),
-  OUTBOX_POLLER_STALE_AFTER_MS: whole('silence of the outbox publisher before not ready', 15_000, 1_000, HOUR_MS),
-  EXPIRY_SCHEDULER_STALE_AFTER_MS: whole('silence of the expiry scheduler before not ready', 30_000, 1_000, HOUR_MS),
-  COMPLETION_RETRY_STALE_AFTER_MS: whole('silence of the completion retry before not ready', 30_000, 1_000, HOUR_MS),
-  GROUP_COMMITTER_STALE_AFTER_MS: whole('silence of the group committer before not ready', 30_000, 1_000, HOUR_MS),
 
   RESIDENT_ROLLINGS_MAX: whole('rollings kept in memory', 200_000, 1, 10_000_000),
   MAILBOX_MAX: whole('messages waiting for their turn', 5_000, 1, 1_000_000),

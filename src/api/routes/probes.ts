@@ -46,8 +46,9 @@ function routeReady(app: Api, { clock, health }: ProbeDependencies): void {
   });
 }
 
-function routeMetrics(app: Api, { clock, health, metrics }: ProbeDependencies): void {
+function routeMetrics(app: Api, { clock, health, metrics, refreshMetrics }: ProbeDependencies): void {
   app.get('/metrics', { schema: { summary: 'Metrics in the text format of Prometheus' } }, async (_request, reply) => {
+    refreshMetrics();
     for (const [loop, { age_ms: ageMs }] of Object.entries(health.report(clock.now()))) {
       if (ageMs !== null) metrics.loopAgeSeconds.set({ loop }, ageMs / 1_000);
     }

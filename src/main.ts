@@ -1,0 +1,162 @@
+// The command line, and the only reader of argv: starts a role, or does one thing and ends.
+import { migrate } from './adapters/postgres/migrate.ts';
+import { startApi, startProbes } from './api-process.ts';
+import type { Config } from './config/config.ts';
+import { ConfigError } from './config/faults.ts';
+import { loadConfig, loadDatabaseUrl } from './config/load-config.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { LoopHealth } from './observe/health.ts';
+import { type Logger, createLogger } from './observe/logger.ts';
+import { type Metrics, createMetrics } from './observe/metrics.ts';
+import { type Adapters, type ServerUrls, openAdapters } from './open-adapters.ts';
+import { Worker } from './worker.ts';
+
+type Role = 'all' | 'worker';
+
+const USAGE = `usage: node src/main.ts <command>
+
+  all       API and worker in one process
+  worker    the worker, with /health, /ready and /metrics
+  migrate   bring the database to the schema of this build
+
+The environment configures it: docs/configuration.md
+`;
+
+const DAY_MS = 86_400_000;
+/** Event ids are remembered this long; older events cannot be told from repeats, and are refused. */
+const RETENTION_MS = 35 * DAY_MS;
+const FUTURE_MS = DAY_MS;
+
+/** Servers of our own where none are named. Their code is never in a production image, hence the dynamic imports. */
+async function serverUrls({ database, redis }: Config, lifecycle: Lifecycle): Promise<ServerUrls> {
+  const data = new URL('../.data/', import.meta.url).pathname;
+  let redisUrl = redis?.url.reveal();
+  if (redisUrl === undefined) {
+    const { startRedis } = await import('./dev/servers/private-redis.ts');
+    const server = await startRedis({ appendonly: true, directory: `${data}redis` });
+    lifecycle.started('embedded Redis', server.stop);
+    redisUrl = server.url;
+  }
+  let databaseUrl = database?.url.reveal();
+  if (databaseUrl === undefined) {
+    const { startPostgres } = await import('./dev/servers/embedded-postgres.ts');
+    const server = await startPostgres({ durability: 'real', directory: `${data}postgres` });
+    lifecycle.started('embedded Postgres', server.stop);
+    databaseUrl = server.url;
+    await migrate(databaseUrl);
+  }
+  return { databaseUrl, redisUrl };
+}
+
+interface Observed {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly health: LoopHealth;
+}
+
+function createWorker(config: Config, adapters: Adapters, observed: Observed): Worker {
+  const { limits, switches, brandEnforcement, defaultBrandId } = config;
+  const { exponentOf } = adapters;
+  return new Worker({
+    ...adapters,
+    ...observed,
+    options: {
+      switches,
+      batchEventsMax: limits.batchEvents,
+      mailboxMax: limits.mailbox,
+      residentRollingsMax: limits.residentRollings,
+      readCount: limits.ingressReadCount,
+      walletConcurrency: config.wallet.concurrency,
+      decoding: { brandEnforcement, defaultBrandId, exponentOf, retentionMs: RETENTION_MS, futureMs: FUTURE_MS },
+    },
+  });
+}
+
+function observe(config: Config): Observed {
+  const logger = createLogger({ level: config.logLevel, fields: { worker: config.workerName } });
+  const metrics = createMetrics({ processMetrics: true });
+  metrics.multiBrandEnforcementMode.set({ service: 'rolling_service', mode: config.brandEnforcement }, 1);
+  return { logger, metrics, health: new LoopHealth() };
+}
+
+function sayWhatRuns(role: Role, config: Config, address: string, logger: Logger): void {
+  const callers = config.callers.map(({ caller }) => caller);
+  const { brandEnforcement, switches, streams } = config;
+  const servers = {
+    postgres: config.database === null ? 'embedded' : 'as configured',
+    redis: config.redis === null ? 'embedded' : 'as configured',
+  };
+  logger.info({ role, address, brandEnforcement, switches, streams, callers, ...servers }, `ready on ${address}`);
+  if (role === 'all' && callers.length === 0) {
+    logger.warn('no caller has a token: every call of /internal/rolling will be answered 401');
+  }
+  if (callers.includes('legacy')) logger.warn('the deprecated INTERNAL_SERVICE_TOKEN is accepted');
+}
+
+async function run(role: Role): Promise<void> {
+  const config = loadConfig();
+  const observed = observe(config);
+  const { logger } = observed;
+  const lifecycle = new Lifecycle({ logger, shutdownMs: config.limits.shutdownMs });
+  lifecycle.listen();
+  try {
+    const adapters = await openAdapters(config, await serverUrls(config, lifecycle), logger);
+    lifecycle.started('connections', () => adapters.close());
+    const worker = createWorker(config, adapters, observed);
+    await worker.start();
+    lifecycle.started('worker', () => worker.stop());
+    void worker.failed.then((error) => lifecycle.fail(error));
+    const probes = { ...adapters, ...observed, refreshMetrics: () => worker.report() };
+    const callers = config.callers.map(({ caller, tokens }) => ({
+      caller,
+      tokens: tokens.map((token) => token.reveal()),
+    }));
+    const { commandDeadlineMs } = config.limits;
+    const listening =
+      role === 'all'
+        ? await startApi({ ...probes, gate: worker.gate, callers, commandDeadlineMs }, config.http)
+        : await startProbes(probes, config.workerHttp);
+    lifecycle.started('HTTP server', () => listening.stop());
+    sayWhatRuns(role, config, listening.address, logger);
+  } catch (error) {
+    lifecycle.fail(error);
+  }
+}
+
+async function runMigrations(): Promise<void> {
+  const url = loadDatabaseUrl();
+  if (url === null) {
+    process.stdout.write('no DATABASE_URL: the embedded database is migrated whenever it starts\n');
+    return;
+  }
+  const applied = await migrate(url.reveal());
+  process.stdout.write(applied.length === 0 ? 'nothing to migrate\n' : `migrated: ${applied.join(', ')}\n`);
+}
+
+const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
+  all: () => run('all'),
+  worker: () => run('worker'),
+  migrate: runMigrations,
+};
+
+async function main(command: string): Promise<void> {
+  if (command === '--help' || command === '-h') {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const start = COMMANDS[command];
+  if (start === undefined) {
+    process.stderr.write(`${USAGE}\n'${command}' is not a command of this build\n`);
+    process.exitCode = 2;
+    return;
+  }
+  try {
+    await start();
+  } catch (error) {
+    const isKnown = error instanceof ConfigError;
+    process.stderr.write(`${isKnown ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+await main(process.argv[2] ?? '--help');

@@ -1,0 +1,101 @@
+// Every outside world behind its port, opened from the configuration and closed in the reverse order.
+import { exponentOf } from './adapters/currency/iso-4217.ts';
+import { createPostgresReadStore, openReadPool } from './adapters/postgres/postgres-read-store.ts';
+import { createPostgresStore, openStorePools } from './adapters/postgres/postgres-store.ts';
+import { closeRedis, connectRedis, pingRedis } from './adapters/redis/connection.ts';
+import { RedisEventSink } from './adapters/redis/redis-event-sink.ts';
+import { RedisWalletStream } from './adapters/redis/redis-wallet-stream.ts';
+import { freshToken, randomBits } from './adapters/system/randomness.ts';
+import { systemClock } from './adapters/system/system-clock.ts';
+import { createHttpWalletClient } from './adapters/wallet/http-wallet-client.ts';
+import type { Config } from './config/config.ts';
+import type { ExponentOf } from './domain/currency.ts';
+import type { Logger } from './observe/logger.ts';
+import type { Clock } from './ports/clock.ts';
+import type { EventSink } from './ports/event-sink.ts';
+import type { ReadStore } from './ports/read-store.ts';
+import type { Incarnation, Store } from './ports/store.ts';
+import type { WalletClient } from './ports/wallet-client.ts';
+import type { WalletStream } from './ports/wallet-stream.ts';
+
+export interface Adapters {
+  readonly clock: Clock;
+  readonly random: () => bigint;
+  readonly exponentOf: ExponentOf;
+  readonly incarnation: Incarnation;
+  readonly store: Store;
+  readonly reads: ReadStore;
+  readonly streams: readonly WalletStream[];
+  readonly sink: EventSink;
+  readonly wallet: WalletClient;
+  /** What /health asks. */
+  readonly dependencies: { readonly postgres: () => Promise<void>; readonly redis: () => Promise<void> };
+  close(): Promise<void>;
+}
+
+type Close = () => Promise<void>;
+
+export interface ServerUrls {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+}
+
+async function openRedis(config: Config, url: string, logger: Logger, closes: Close[]) {
+  const connect = async (name: string) => {
+    const redis = await connectRedis({ url, name: `${config.workerName}:${name}`.replaceAll(/\s/g, '-'), logger });
+    closes.push(async () => closeRedis(redis));
+    return redis;
+  };
+  const commands = await connect('commands');
+  const streams: WalletStream[] = [];
+  for (const name of config.streams.wallet) {
+    streams.push(new RedisWalletStream({ name, commands, reads: await connect(`reads:${name}`) }));
+  }
+  return { streams, sink: new RedisEventSink(config.streams.event, commands), redis: () => pingRedis(commands) };
+}
+
+function openPostgres(databaseUrl: string, closes: Close[]) {
+  const pools = openStorePools(databaseUrl);
+  closes.push(pools.end);
+  const readPool = openReadPool(databaseUrl);
+  closes.push(() => readPool.end());
+  return { store: createPostgresStore(pools), reads: createPostgresReadStore(readPool) };
+}
+
+/** Rejects where Redis or Postgres cannot be reached; then nothing stays open. */
+export async function openAdapters(config: Config, urls: ServerUrls, logger: Logger): Promise<Adapters> {
+  const closes: Close[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of closes.splice(0).toReversed()) await closeOne();
+  };
+  try {
+    const { store, reads } = openPostgres(urls.databaseUrl, closes);
+    const { streams, sink, redis } = await openRedis(config, urls.redisUrl, logger, closes);
+    const wallet = createHttpWalletClient({
+      baseUrl: config.wallet.url,
+      serviceToken: config.wallet.serviceToken.reveal(),
+      signingKey: config.wallet.signingKey.reveal(),
+      nowMs: () => systemClock.now(),
+      connectionsMax: config.wallet.concurrency,
+      callTimeoutMs: config.wallet.timeoutMs,
+    });
+    closes.push(() => wallet.close());
+    await reads.ping();
+    return {
+      clock: systemClock,
+      random: randomBits,
+      exponentOf,
+      incarnation: { worker: config.workerName, token: freshToken() },
+      store,
+      reads,
+      streams,
+      sink,
+      wallet,
+      dependencies: { postgres: () => reads.ping(), redis },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
