@@ -30,9 +30,12 @@ export function credit({ context, event }: Args): Change {
   return { progress: context.progress + event.credited, betsCounted: context.betsCounted + 1 };
 }
 
+/** An operator takes at most what is there. */
 export function adjust({ context, event }: Args): Change {
   if (event.type !== 'ADJUST') return {};
-  return { progress: context.progress + event.credited, expiresAt: event.expiresAt ?? context.expiresAt };
+  const adjusted = context.progress + event.credited;
+  const lowest = context.progress < 0n ? context.progress : 0n;
+  return { progress: adjusted < lowest ? lowest : adjusted, expiresAt: event.expiresAt ?? context.expiresAt };
 }
 
 /** A bet is uncounted once nothing of it is left. */
@@ -85,10 +88,16 @@ export function prepareRelease({ context }: Args): Change {
   return { release: freshCall(releaseAmountMinor(context.terms)) };
 }
 
+/** A release that was never recorded as sent will not be made any more. */
+export function withdrawRelease({ context }: Args): Change {
+  return context.release?.outcome === 'none' ? { release: null } : {};
+}
+
 export function beginEnding({ context, event }: Args): Change {
   if (event.type !== 'CANCEL' && event.type !== 'EXPIRE') return {};
   const kind = event.type === 'CANCEL' ? 'cancel' : 'expire';
   return {
+    ...withdrawRelease({ context, event }),
     ending: { kind, reason: event.reason, requestedBy: event.requestedBy },
     forfeit: freshCall(context.terms.policy.forfeit === 'none' ? 0n : context.terms.releaseMinor),
     suspendedAt: null,
@@ -154,9 +163,15 @@ export function callMisconfigured({ context, event }: Args): Change {
   }));
 }
 
-/** An operator asks for a new round of attempts; what may have been sent is not forgotten. */
+/** An operator asks for a new round of attempts; what may have been sent is not forgotten, a refusal is. */
 export function reviveCall({ context }: Args): Change {
-  return changeCall(context, (call) => ({ ...call, attempts: 0, nextAttemptAt: null, lastError: null }));
+  return changeCall(context, (call) => ({
+    ...call,
+    attempts: 0,
+    outcome: call.outcome === 'unknown' ? 'unknown' : 'none',
+    nextAttemptAt: null,
+    lastError: null,
+  }));
 }
 
 export function close({ event }: Args): Change {

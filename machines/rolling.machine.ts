@@ -27,6 +27,7 @@ import {
   settleWaitingAsReversed,
   settleWaitingAsRolledBack,
   suspend,
+  withdrawRelease,
 } from './rolling.actions.ts';
 import {
   attemptsLeft,
@@ -80,6 +81,7 @@ const definition = setup({
     settleWaitingAsReversed: assign(settleWaitingAsReversed),
     settleWaitingAsRolledBack: assign(settleWaitingAsRolledBack),
     suspend: assign(suspend),
+    withdrawRelease: assign(withdrawRelease),
   },
 });
 
@@ -102,7 +104,7 @@ const queued = definition.createStateConfig({
   },
 });
 
-/** Cancel and expire leave every open state the same way. */
+/** Cancel and expire leave a state the same way. Only these states expire: a reached target is never lost to the clock. */
 const endings = {
   CANCEL: [
     { guard: 'forfeitNeedsNoCall', target: '#rolling.canceled', actions: ['beginEnding', 'close'] },
@@ -114,25 +116,47 @@ const endings = {
   ],
 } as const;
 
-/** One recorded attempt is out; its answer, or the timer for its repeat, decides. */
-const attemptOut = {
+/** A recorded release: the wallet's answer, or the timer for its repeat, decides; what is rolled back meanwhile waits. */
+const releaseOut = {
+  on: {
+    ATTEMPT_DUE: [
+      { guard: 'attemptsLeft', target: 'starting' },
+      { target: '#rolling.completion_failed', actions: 'callFailed' },
+    ],
+    BET_ROLLED_BACK: { actions: 'hold' },
+    WALLET_DONE: { target: '#rolling.completed', actions: ['callSucceeded', 'settleWaitingAsReversed', 'close'] },
+    WALLET_REFUSED: [
+      { guard: 'waitingReopens', target: '#rolling.active', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
+      { target: '#rolling.completion_failed', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
+    ],
+    WALLET_MISCONFIGURED: { target: 'backing_off', actions: 'callMisconfigured' },
+    WALLET_RETRY: [
+      { guard: 'attemptsLeft', target: 'backing_off', actions: 'callFailed' },
+      { target: '#rolling.completion_failed', actions: 'callFailed' },
+    ],
+  },
+} as const;
+
+/** A recorded forfeit, in the same way; only the wallet's yes leads to different ends. */
+const forfeitOut = {
   ATTEMPT_DUE: [
     { guard: 'attemptsLeft', target: 'starting' },
     { target: '#rolling.cancellation_failed', actions: 'callFailed' },
   ],
+  WALLET_REFUSED: { target: '#rolling.cancellation_failed', actions: 'callRefused' },
+  WALLET_MISCONFIGURED: { target: 'backing_off', actions: 'callMisconfigured' },
+  WALLET_RETRY: [
+    { guard: 'attemptsLeft', target: 'backing_off', actions: 'callFailed' },
+    { target: '#rolling.cancellation_failed', actions: 'callFailed' },
+  ],
 } as const;
 
-const forfeiting = {
-  initial: 'starting',
-  on: {
-    BET_ROLLED_BACK: { actions: 'reverse' },
-    WALLET_REFUSED: { target: '#rolling.cancellation_failed', actions: 'callRefused' },
-    WALLET_MISCONFIGURED: { target: '.backing_off', actions: 'callMisconfigured' },
-    WALLET_RETRY: [
-      { guard: 'attemptsLeft', target: '.backing_off', actions: 'callFailed' },
-      { target: '#rolling.cancellation_failed', actions: 'callFailed' },
-    ],
-  },
+const cancelOut = {
+  on: { ...forfeitOut, WALLET_DONE: { target: '#rolling.canceled', actions: ['callSucceeded', 'close'] } },
+} as const;
+
+const expiryOut = {
+  on: { ...forfeitOut, WALLET_DONE: { target: '#rolling.expired', actions: ['callSucceeded', 'close'] } },
 } as const;
 
 export const rollingMachine = definition.createMachine({
@@ -141,7 +165,11 @@ export const rollingMachine = definition.createMachine({
   initial: 'pending',
   states: {
     pending: {
-      on: { ACTIVATE: { target: 'active' }, ADJUST: { actions: 'adjust' }, ...endings },
+      on: {
+        ACTIVATE: [{ guard: 'targetAlreadyReached', target: 'completing' }, { target: 'active' }],
+        ADJUST: { actions: 'adjust' },
+        ...endings,
+      },
     },
     active: {
       on: {
@@ -168,49 +196,21 @@ export const rollingMachine = definition.createMachine({
     completing: {
       entry: 'prepareRelease',
       initial: 'starting',
-      on: {
-        BET_SETTLED: { actions: 'credit' },
-        WALLET_DONE: { target: 'completed', actions: ['callSucceeded', 'settleWaitingAsReversed', 'close'] },
-        WALLET_REFUSED: [
-          { guard: 'waitingReopens', target: 'active', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
-          { target: 'completion_failed', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
-        ],
-        WALLET_MISCONFIGURED: { target: '.backing_off', actions: 'callMisconfigured' },
-        WALLET_RETRY: [
-          { guard: 'attemptsLeft', target: '.backing_off', actions: 'callFailed' },
-          { target: 'completion_failed', actions: 'callFailed' },
-        ],
-      },
+      on: { BET_SETTLED: { actions: 'credit' } },
       states: {
         starting,
         queued: {
           on: {
             ...queued.on,
             BET_ROLLED_BACK: [
-              { guard: 'rollbackReopens', target: '#rolling.active', actions: 'reverse' },
+              { guard: 'rollbackReopens', target: '#rolling.active', actions: ['reverse', 'withdrawRelease'] },
               { actions: 'reverse' },
             ],
             CANCEL: endings.CANCEL,
           },
         },
-        attempting: {
-          on: {
-            ATTEMPT_DUE: [
-              { guard: 'attemptsLeft', target: 'starting' },
-              { target: '#rolling.completion_failed', actions: 'callFailed' },
-            ],
-            BET_ROLLED_BACK: { actions: 'hold' },
-          },
-        },
-        backing_off: {
-          on: {
-            ATTEMPT_DUE: [
-              { guard: 'attemptsLeft', target: 'starting' },
-              { target: '#rolling.completion_failed', actions: 'callFailed' },
-            ],
-            BET_ROLLED_BACK: { actions: 'hold' },
-          },
-        },
+        attempting: releaseOut,
+        backing_off: releaseOut,
       },
     },
     completion_failed: {
@@ -222,10 +222,14 @@ export const rollingMachine = definition.createMachine({
           { actions: 'reverse' },
         ],
         RETRY_COMPLETION: { target: 'completing', actions: 'reviveCall' },
-        WALLET_DONE: { target: 'completed', actions: ['callSucceeded', 'settleWaitingAsReversed', 'close'] },
+        WALLET_DONE: {
+          guard: 'outcomeUnknown',
+          target: 'completed',
+          actions: ['callSucceeded', 'settleWaitingAsReversed', 'close'],
+        },
         WALLET_REFUSED: [
           { guard: 'waitingReopens', target: 'active', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
-          { actions: ['callRefused', 'settleWaitingAsRolledBack'] },
+          { guard: 'outcomeUnknown', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
         ],
         CANCEL: [
           {
@@ -235,25 +239,17 @@ export const rollingMachine = definition.createMachine({
           },
           { guard: 'releaseRefused', target: 'canceling', actions: 'beginEnding' },
         ],
-        EXPIRE: [
-          {
-            guard: and(['releaseRefused', 'forfeitNeedsNoCall']),
-            target: 'expired',
-            actions: ['beginEnding', 'close'],
-          },
-          { guard: 'releaseRefused', target: 'expiring', actions: 'beginEnding' },
-        ],
       },
     },
     canceling: {
-      ...forfeiting,
-      on: { ...forfeiting.on, WALLET_DONE: { target: 'canceled', actions: ['callSucceeded', 'close'] } },
-      states: { starting, queued, attempting: { on: attemptOut }, backing_off: { on: attemptOut } },
+      initial: 'starting',
+      on: { BET_ROLLED_BACK: { actions: 'reverse' } },
+      states: { starting, queued, attempting: cancelOut, backing_off: cancelOut },
     },
     expiring: {
-      ...forfeiting,
-      on: { ...forfeiting.on, WALLET_DONE: { target: 'expired', actions: ['callSucceeded', 'close'] } },
-      states: { starting, queued, attempting: { on: attemptOut }, backing_off: { on: attemptOut } },
+      initial: 'starting',
+      on: { BET_ROLLED_BACK: { actions: 'reverse' } },
+      states: { starting, queued, attempting: expiryOut, backing_off: expiryOut },
     },
     cancellation_failed: {
       on: {
@@ -263,10 +259,10 @@ export const rollingMachine = definition.createMachine({
           { target: 'canceling', actions: 'reviveCall' },
         ],
         WALLET_DONE: [
-          { guard: 'endingIsExpiry', target: 'expired', actions: ['callSucceeded', 'close'] },
-          { target: 'canceled', actions: ['callSucceeded', 'close'] },
+          { guard: and(['outcomeUnknown', 'endingIsExpiry']), target: 'expired', actions: ['callSucceeded', 'close'] },
+          { guard: 'outcomeUnknown', target: 'canceled', actions: ['callSucceeded', 'close'] },
         ],
-        WALLET_REFUSED: { actions: 'callRefused' },
+        WALLET_REFUSED: { guard: 'outcomeUnknown', actions: 'callRefused' },
       },
     },
     completed: { on: { BET_ROLLED_BACK: { actions: 'reverseAfterCompletion' } } },
