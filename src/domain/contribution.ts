@@ -10,7 +10,11 @@ export interface Weight {
 
 const DEFAULT_SPECIFICITY = 0;
 
-/** Higher wins; null where the rule does not match the bet. */
+/**
+ * Higher wins; null where the rule does not match the bet. Each part outweighs all the parts behind it together: game, provider,
+ * category, product. So a provider alone stands between provider+category and category, and two rules are equally specific only
+ * where they name the same parts.
+ */
 function specificity(rule: ContributionRule, bet: BetSettled): number | null {
   if (rule.gameId !== undefined && rule.gameId !== bet.gameId) return null;
   if (rule.gameProvider !== undefined && rule.gameProvider !== bet.gameProvider) return null;
@@ -18,7 +22,7 @@ function specificity(rule: ContributionRule, bet: BetSettled): number | null {
   if (rule.product !== undefined && rule.product !== bet.product) return null;
   return (
     (rule.gameId === undefined ? 0 : 8) +
-    (rule.gameProvider === undefined ? 0 : 3) +
+    (rule.gameProvider === undefined ? 0 : 4) +
     (rule.gameCategory === undefined ? 0 : 2) +
     (rule.product === undefined ? 0 : 1)
   );
