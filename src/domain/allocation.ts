@@ -1,7 +1,7 @@
 // Which of a player's rollings get a bet, and how much of its stake each: no unit of stake is ever counted twice.
-import { ceilDivide, minBigint } from './money.ts';
+import { ceilDivide, maxBigint, minBigint } from './money.ts';
 import { type Offer, offerBet } from './eligibility.ts';
-import { type RollingRecord, compareForAllocation, contextOf, stateOf } from './rolling.ts';
+import { type RollingRecord, compareForAllocation, contextOf, isOpen, stateOf } from './rolling.ts';
 import type { BetSettled } from './wallet-event.ts';
 
 /** One rolling that was offered the bet. `countedMinor` × `weightBp` is its credit; zero comes with the offer's reason. */
@@ -31,9 +31,19 @@ function allocateSingle(ordered: readonly RollingRecord[], bet: BetSettled, avai
   return shares;
 }
 
-/** Each takes what it still needs and passes the rest on; the last that accepts takes all that is left. */
+/** Stake that lifts a rolling to its target at this weight; none where it is there already. */
+function neededMinor(rolling: RollingRecord, weightBp: number): bigint {
+  const { terms, progress } = contextOf(rolling);
+  return ceilDivide(maxBigint(0n, terms.target - progress), BigInt(weightBp));
+}
+
+/**
+ * Each takes what it still needs and passes the rest on; the last that accepts takes all that is left. Where rollbacks have left
+ * nothing to take, the first that accepts says so.
+ */
 function allocateWaterfall(ordered: readonly RollingRecord[], bet: BetSettled, availableMinor: bigint): Share[] {
   const offers = ordered.map((rolling) => ({ rolling, offer: offerBet(rolling, bet) }));
+  const first = offers.find(({ offer }) => offer.reason === null);
   const last = offers.findLast(({ offer }) => offer.reason === null);
   const shares: Share[] = [];
   let left = availableMinor;
@@ -42,12 +52,10 @@ function allocateWaterfall(ordered: readonly RollingRecord[], bet: BetSettled, a
       shares.push(nothing(rolling, offer));
       continue;
     }
-    const needed =
-      rolling === last?.rolling
-        ? left
-        : ceilDivide(contextOf(rolling).terms.target - contextOf(rolling).progress, BigInt(offer.weightBp));
+    const needed = rolling === last?.rolling ? left : neededMinor(rolling, offer.weightBp);
     const countedMinor = minBigint(minBigint(left, offer.countableMinor), needed);
-    if (countedMinor > 0n || shares.length === 0) shares.push({ rolling, offer, countedMinor });
+    const isTold = countedMinor > 0n || (availableMinor === 0n && rolling === first?.rolling);
+    if (isTold) shares.push({ rolling, offer, countedMinor });
     left -= countedMinor;
   }
   return shares;
@@ -55,11 +63,11 @@ function allocateWaterfall(ordered: readonly RollingRecord[], bet: BetSettled, a
 
 /**
  * Offers `bet` to the open rollings of its player. `availableMinor` is the stake that rollbacks have left of it. The shares
- * come in the order of allocation; the policy of the first rolling in order decides between `single` and `waterfall`.
+ * come in the order of allocation; the policy of the first open rolling in order decides between `single` and `waterfall`.
  */
 export function allocate(rollings: readonly RollingRecord[], bet: BetSettled, availableMinor: bigint): Share[] {
   const ordered = rollings.length > 1 ? rollings.toSorted(compareForAllocation) : rollings;
-  const first = ordered[0];
+  const first = ordered.find((rolling) => isOpen(rolling.snapshot)) ?? ordered[0];
   if (first === undefined) return [];
   const run = first.facts.terms.policy.allocation === 'waterfall' ? allocateWaterfall : allocateSingle;
   const reaching = ordered.filter((rolling) => !isPastTarget(rolling));
