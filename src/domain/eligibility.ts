@@ -12,7 +12,7 @@ export interface Offer {
   readonly weightBp: number;
   readonly rule: string | null;
   readonly reason: Reason | null;
-  /** A max-bet breach whose policy cancels the rolling. */
+  /** A max-bet breach whose policy cancels the rolling: never one that has reached its target, wherever its wallet call stands. */
   readonly cancels: boolean;
 }
 
@@ -92,7 +92,8 @@ export function offerBet(rolling: RollingRecord, bet: BetSettled): Offer {
   if (early !== null) return refused(early);
   const { maxBet } = policy;
   if (maxBet !== null && bet.stakeMinor > maxBet.minor && maxBet.onBreach !== 'cap') {
-    return refused('MAX_BET_BREACH', null, maxBet.onBreach === 'cancel');
+    const cancels = maxBet.onBreach === 'cancel' && stateOf(rolling.snapshot) === 'active';
+    return refused('MAX_BET_BREACH', null, cancels);
   }
   const { weightBp, rule } = weightOf(policy.contribution, bet);
   if (weightBp === 0) return refused('WEIGHT_ZERO', rule);
