@@ -1,6 +1,6 @@
 // A settled bet: offered to the player's rollings in order, credited exactly, and explained on every rolling it was offered to.
 import { type Share, allocate } from '../allocation.ts';
-import type { BetLine, RollbackMark } from '../journal.ts';
+import type { BetLeg, BetLine, RollbackMark } from '../journal.ts';
 import { cappedRollback } from '../rollback.ts';
 import { type RollingRecord, contextOf, isOpen } from '../rolling.ts';
 import { type Cause, type Step, note, step } from '../step.ts';
@@ -9,11 +9,16 @@ import { activationIfDue } from './activation.ts';
 import { type Decision, type EventFacts, type PlayerView, type Surroundings, decided } from './decision.ts';
 import { decideRepeat, inboxEntryOf } from './event-once.ts';
 
-/** A closed rolling still explains a bet that was settled before it closed and came late. */
+/** A closed rolling still explains a bet that was placed before it closed; a later one leaves no trace on it. */
 function concerns(rolling: RollingRecord, bet: BetSettled): boolean {
   if (isOpen(rolling.snapshot)) return true;
-  const { closedAt, activeFrom } = contextOf(rolling);
-  return closedAt !== null && bet.settledAt <= closedAt && bet.settledAt >= activeFrom;
+  const { closedAt } = contextOf(rolling);
+  return closedAt !== null && (bet.placedAt ?? bet.settledAt) < closedAt;
+}
+
+/** Settlements of one bet follow each other in time, whatever the owners' clocks say: a rollback may mean "the latest". */
+function settlementTime(facts: EventFacts, now: number): number {
+  return facts.legs.reduce((time, leg) => Math.max(time, leg.at + 1), now);
 }
 
 interface HeldBack {
@@ -38,32 +43,32 @@ function heldBack(bet: BetSettled, facts: EventFacts): HeldBack {
   return { rolledBackMinor, marks: [{ ...next, rolledBackMinor: 0n, whole: false }, claimed] };
 }
 
-function causeOf(bet: BetSettled, at: number, line: BetLine, more: Partial<Cause>): Cause {
-  return { eventId: bet.eventId, kind: 'BET_SETTLED', at, bet: line, ...more };
+/** One settlement being decided; `at` is its time in the journal. */
+interface Settling {
+  readonly bet: BetSettled;
+  readonly around: Surroundings;
+  readonly at: number;
 }
 
-function stepsOfShare(bet: BetSettled, share: Share, leg: number, around: Surroundings): Step[] {
-  const { rolling, offer, countedMinor } = share;
-  const line = {
-    betId: bet.betId,
-    settlementId: bet.settlementId,
-    leg,
-    stakeMinor: bet.stakeMinor,
-    weightBp: offer.weightBp,
-  };
+function causeOf({ bet, at }: Settling, line: Omit<BetLine, 'betId' | 'settlementId' | 'stakeMinor'>): Cause {
+  const { betId, settlementId, stakeMinor } = bet;
+  return { eventId: bet.eventId, kind: 'BET_SETTLED', at, bet: { betId, settlementId, stakeMinor, ...line } };
+}
+
+function stepsOfShare(settling: Settling, { rolling, offer, countedMinor }: Share, leg: number): Step[] {
+  const { now: at, walletOpen } = settling.around;
+  const cause = { ...causeOf(settling, { leg, weightBp: offer.weightBp }), rule: offer.rule };
   const credited = countedMinor * BigInt(offer.weightBp);
   if (credited === 0n) {
-    const reason = offer.reason ?? 'CANCELED_BY_ROLLBACK';
-    const noted = note(rolling, causeOf(bet, around.now, line, { reason, rule: offer.rule }));
-    return offer.cancels ? [noted, ...cancelForBreach(noted.after, bet, around)] : [noted];
+    const noted = note(rolling, { ...cause, reason: offer.reason ?? 'CANCELED_BY_ROLLBACK' });
+    return offer.cancels ? [noted, ...cancelForBreach(noted.after, settling)] : [noted];
   }
-  const event = { type: 'BET_SETTLED', at: around.now, walletOpen: around.walletOpen, credited } as const;
-  const taken = step(rolling, event, causeOf(bet, around.now, line, { rule: offer.rule }));
+  const taken = step(rolling, { type: 'BET_SETTLED', at, walletOpen, credited }, cause);
   if (taken === null) throw new TypeError(`rolling ${rolling.facts.rollingId} accepted a bet its statechart refused`);
   return [taken];
 }
 
-function cancelForBreach(rolling: RollingRecord, bet: BetSettled, around: Surroundings): Step[] {
+function cancelForBreach(rolling: RollingRecord, { bet, around, at }: Settling): Step[] {
   const event = {
     type: 'CANCEL',
     at: around.now,
@@ -71,15 +76,16 @@ function cancelForBreach(rolling: RollingRecord, bet: BetSettled, around: Surrou
     reason: 'MAX_BET_BREACH',
     requestedBy: null,
   } as const;
-  const cause = {
-    eventId: bet.eventId,
-    kind: 'COMMAND',
-    at: around.now,
-    rule: 'max_bet',
-    reason: 'MAX_BET_BREACH',
-  } as const;
+  const cause = { eventId: bet.eventId, kind: 'COMMAND', at, rule: 'max_bet', reason: 'MAX_BET_BREACH' } as const;
   const canceled = step(rolling, event, cause);
   return canceled === null ? [] : [canceled];
+}
+
+/** Another event for a settlement that was decided before: said on the rolling that has it, if it is still at hand. */
+function noteDuplicate(candidates: readonly RollingRecord[], legs: readonly BetLeg[], settling: Settling): Step[] {
+  const holder = candidates.find(({ facts }) => legs.some((leg) => leg.rollingId === facts.rollingId)) ?? candidates[0];
+  if (holder === undefined) return [];
+  return [note(holder, { ...causeOf(settling, { leg: null, weightBp: null }), reason: 'DUPLICATE_SETTLEMENT' })];
 }
 
 export function decideSettle(player: PlayerView, bet: BetSettled, facts: EventFacts, around: Surroundings): Decision {
@@ -90,21 +96,15 @@ export function decideSettle(player: PlayerView, bet: BetSettled, facts: EventFa
   const activations = concerned.map((rolling) => activationIfDue(rolling, around.now)).filter((due) => due !== null);
   const candidates = concerned.map((rolling) => activations.find((due) => due.before === rolling)?.after ?? rolling);
   const inbox = inboxEntryOf(bet);
-  if (facts.legs.some((leg) => leg.settlementId === bet.settlementId)) {
-    const line = {
-      betId: bet.betId,
-      settlementId: bet.settlementId,
-      leg: null,
-      stakeMinor: bet.stakeMinor,
-      weightBp: null,
-    };
-    const cause = causeOf(bet, around.now, line, { reason: 'DUPLICATE_SETTLEMENT' });
-    const noted = candidates.slice(0, 1).map((rolling) => note(rolling, cause));
-    return decided('counted_nothing', { steps: [...activations, ...noted], inbox });
+  const settling = { bet, around, at: settlementTime(facts, around.now) };
+  const settledBefore = facts.legs.filter((leg) => leg.settlementId === bet.settlementId);
+  if (settledBefore.length > 0) {
+    const steps = [...activations, ...noteDuplicate(candidates, settledBefore, settling)];
+    return decided('counted_nothing', { steps, inbox });
   }
   const held = heldBack(bet, facts);
   const shares = allocate(candidates, bet, bet.stakeMinor - held.rolledBackMinor);
-  const steps = shares.flatMap((share, leg) => stepsOfShare(bet, share, leg, around));
+  const steps = shares.flatMap((share, leg) => stepsOfShare(settling, share, leg));
   const credited = steps.some((taken) => taken.entry.credited !== 0n);
   return decided(credited ? 'applied' : 'counted_nothing', {
     steps: [...activations, ...steps],
