@@ -27,6 +27,11 @@ function eventOf(command: RollingCommand, around: Surroundings): RollingEvent {
   }
 }
 
+/** The command, and why it was given; the reason of a cancel is kept by the rolling itself as well. */
+function ruleOf({ operation, reason }: RollingCommand): string {
+  return reason === null ? operation : `${operation}: ${reason}`;
+}
+
 /** 202 while a wallet answer is still awaited, else 200. */
 function replyWith(rolling: RollingRecord): CommandReply {
   const state = stateOf(rolling.snapshot);
@@ -70,7 +75,7 @@ export function decideRollingCommand(player: PlayerView, command: RollingCommand
     eventId: `command:${command.key}`,
     kind: 'COMMAND',
     at,
-    rule: command.operation,
+    rule: ruleOf(command),
     requestedBy: command.requestedBy,
   });
   const state = stateOf(rolling.snapshot);
