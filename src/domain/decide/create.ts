@@ -10,7 +10,8 @@ import { begin } from '../step.ts';
 import { answerTo } from './command.ts';
 import { type CreateFacts, type Decision, type PlayerView, type Surroundings, decided } from './decision.ts';
 
-const EXPONENT_MAX = 18;
+/** No currency we know has more decimals. */
+const EXPONENT_MAX = 24;
 
 function freezePolicy(policy: BrandPolicy, command: CreateCommand): FrozenPolicy {
   const { currency } = command;
@@ -41,6 +42,17 @@ function requiredOf(command: CreateCommand): bigint | null {
   return multiplyRoundedUp(command.baseMinor, command.multiplier.value);
 }
 
+/** Limits of zero would let no bet count and nothing be paid out: whoever means that makes no rolling. */
+function areUsable(command: CreateCommand): boolean {
+  const { releaseMinor, baseMinor, maxConversionMinor, maxBetMinor, betCapMinor } = command;
+  const amounts = [releaseMinor, baseMinor].filter((amount) => amount !== null);
+  const limits = [maxConversionMinor, maxBetMinor, betCapMinor].filter((limit) => limit !== null);
+  return (
+    amounts.every((amount) => amount >= 0n && fitsDigits(amount)) &&
+    limits.every((limit) => limit > 0n && fitsDigits(limit))
+  );
+}
+
 interface Amounts {
   readonly requiredMinor: bigint;
   readonly targetMinor: bigint;
@@ -54,9 +66,12 @@ function amountsOf(command: CreateCommand, policy: BrandPolicy): Amounts | Comma
   if (ratio === null)
     throw new TypeError(`completion ratio ${policy.completionRatio} of a stored policy is no decimal`);
   const targetMinor = multiplyRoundedUp(requiredMinor, ratio);
-  const amounts = [requiredMinor, targetMinor, command.releaseMinor ?? 0n, command.maxConversionMinor ?? 0n];
-  if (requiredMinor <= 0n || targetMinor <= 0n || !amounts.every(fitsDigits)) {
-    return problemReply('INVALID_AMOUNT', 'the requirement must be above zero and no amount longer than 60 digits');
+  const isRequirement = (amount: bigint): boolean => amount > 0n && fitsDigits(amount);
+  if (!isRequirement(requiredMinor) || !isRequirement(targetMinor) || !areUsable(command)) {
+    return problemReply(
+      'INVALID_AMOUNT',
+      'the requirement and every limit must be above zero, and no amount negative or longer than 60 digits',
+    );
   }
   return { requiredMinor, targetMinor };
 }
