@@ -1,6 +1,7 @@
 // What the platform hears of a rolling: exactly one ROLLING_COMPLETED or ROLLING_CANCELED in its life. The event id comes from
 // the rolling's id, so a redelivery, or the same decision made again elsewhere, carries the same one.
 import { BASIS_POINTS } from '../../machines/rolling.context.ts';
+import { maxBigint } from './money.ts';
 import { type RollingRecord, contextOf, stateOf } from './rolling.ts';
 import { formatTimestamp } from './timestamp.ts';
 
@@ -52,7 +53,7 @@ export function outboxEventOf(before: RollingRecord, after: RollingRecord): Outb
     currency: facts.currency,
     source: facts.source,
     required_minor: digits(facts.requiredMinor),
-    wagered_minor: digits(contextOf(after).progress / BASIS_POINTS),
+    wagered_minor: digits(maxBigint(0n, contextOf(after).progress) / BASIS_POINTS),
     progress: digits(contextOf(after).progress),
     ...closingPart(after, eventType),
   });

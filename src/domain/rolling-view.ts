@@ -1,6 +1,6 @@
 // A rolling as it is answered to callers: amounts as decimal strings, times in RFC 3339.
 import { BASIS_POINTS, type WalletCallState } from '../../machines/rolling.context.ts';
-import { ceilDivide } from './money.ts';
+import { ceilDivide, maxBigint } from './money.ts';
 import { type RollingRecord, contextOf, stateOf } from './rolling.ts';
 import { formatTimestamp } from './timestamp.ts';
 
@@ -29,7 +29,9 @@ function callView(call: WalletCallState): Record<string, unknown> {
 export function rollingView(rolling: RollingRecord): Record<string, unknown> {
   const { facts } = rolling;
   const context = contextOf(rolling);
-  const { release, forfeit, ending, progress } = context;
+  const { release, forfeit, ending } = context;
+  // A correction and a rollback of the same bet may together take more than was there: shown as none.
+  const progress = maxBigint(0n, context.progress);
   const { target } = facts.terms;
   const state = stateOf(rolling.snapshot);
   return {
@@ -44,7 +46,7 @@ export function rollingView(rolling: RollingRecord): Record<string, unknown> {
     required_minor: facts.requiredMinor.toString(),
     target_minor: facts.targetMinor.toString(),
     wagered_minor: (progress / BASIS_POINTS).toString(),
-    remaining_minor: progress >= target ? '0' : ceilDivide(target - progress, BASIS_POINTS).toString(),
+    remaining_minor: progress >= target ? '0' : ceilDivide(target - context.progress, BASIS_POINTS).toString(),
     progress_ratio: progressRatio(progress, target),
     reversed_minor: (context.reversed / BASIS_POINTS).toString(),
     bets_counted: context.betsCounted,
