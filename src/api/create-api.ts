@@ -9,6 +9,7 @@ import { handleError, handleNotFound } from './errors.ts';
 import { identifyRequests, returnRequestId } from './request-identity.ts';
 import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
+import { routeDeadLetters } from './routes/read-dead-letters.ts';
 import { routeProbes } from './routes/probes.ts';
 import { routeReads } from './routes/read-rollings.ts';
 import { compileValidator } from './validation.ts';
@@ -86,6 +87,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       routeCreate(scope, dependencies);
       routeReads(scope, dependencies);
       routeCommands(scope, dependencies);
+      routeDeadLetters(scope, dependencies);
     },
     { prefix: '/internal/rolling' },
   );

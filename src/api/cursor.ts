@@ -26,7 +26,11 @@ export function rollingIdAfter(cursor: string | undefined): RollingId | null {
 }
 
 export function versionAfter(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
+  return numberBefore(cursor) ?? 0;
+}
+
+export function numberBefore(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null;
   const text = decode(cursor);
   if (!/^\d{1,15}$/.test(text)) throw refused();
   return Number(text);

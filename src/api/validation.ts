@@ -3,12 +3,16 @@ import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
+import { Settings } from 'typebox/system';
 import Value from 'typebox/value';
 import { isStorableText } from '../domain/ids.ts';
 import { type RequestFault, invalidRequest } from './problems.ts';
 
 /** Deeper nesting than any caller needs, and shallow enough to walk recursively. */
 const DEPTH_MAX = 20;
+
+/** Of one request; the library's own bound is 8. */
+Settings.Set({ maxErrors: 100 });
 
 const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 

@@ -1,5 +1,6 @@
 // The environment as one frozen Config, or every fault in it at once. The only reader of process.env.
 import { hostname } from 'node:os';
+import { Settings } from 'typebox/system';
 import Value from 'typebox/value';
 import { isBrandId } from '../domain/ids.ts';
 import type { CallerName, Config } from './config.ts';
@@ -9,6 +10,9 @@ import { Secret } from './secret.ts';
 import { DEVELOPMENT_DEFAULTS, VARIABLES, VARIABLE_NAMES, type VariableName } from './variables.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** More than all variables can have; the library's own bound is 8. */
+Settings.Set({ maxErrors: 100 });
 
 const INTEGER = /^-?\d+$/;
 

@@ -80,6 +80,15 @@ describe('a configuration', () => {
     });
   });
 
+  test('names every misshapen variable, however many there are', () => {
+    const shaped = VARIABLE_NAMES.filter((name) => {
+      const schema = VARIABLES.properties[name];
+      return 'enum' in schema || 'minimum' in schema;
+    });
+    const faults = faultsOf(Object.fromEntries(shaped.map((name) => [name, 'neither word nor number'])));
+    expect(Object.keys(faults)).toEqual(expect.arrayContaining(shaped));
+  });
+
   test.for<[Environment, string]>([
     [{ WALLET_STREAMS: ' , ' }, 'WALLET_STREAMS'],
     [{ WALLET_STREAMS: 'rolling:events' }, 'WALLET_STREAMS'],

@@ -1,0 +1,131 @@
+import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
+import { MemoryEventSink } from '../../../src/adapters/memory/memory-event-sink.ts';
+import { MemoryTables } from '../../../src/adapters/memory/memory-tables.ts';
+import { exponentOf } from '../../../src/adapters/currency/iso-4217.ts';
+import { randomBits } from '../../../src/adapters/system/randomness.ts';
+import { systemClock } from '../../../src/adapters/system/system-clock.ts';
+import { startApi } from '../../../src/api-process.ts';
+import type { Command, CommandReply } from '../../../src/domain/command.ts';
+import { LoopHealth } from '../../../src/observe/health.ts';
+import { createLogger } from '../../../src/observe/logger.ts';
+import { type Metrics, createMetrics } from '../../../src/observe/metrics.ts';
+import type { ReadStore } from '../../../src/ports/read-store.ts';
+import type { WalletOutcome } from '../../../src/ports/wallet-client.ts';
+import { Worker } from '../../../src/worker.ts';
+
+// The real API over HTTP in front of a real worker; only the store and the wallet are in memory.
+
+export const TOKENS = { gateway: 'gateway-token', promotion_service: 'promotion-token', admin_service: 'admin-token' };
+export const DEADLINE_MS = 4_000;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON. */
+  readonly body: Record<string, unknown>;
+}
+
+export interface Call {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  /** Sent as JSON; a string goes as it is. */
+  readonly body?: unknown;
+}
+
+export class ApiUnderTest {
+  readonly metrics: Metrics = createMetrics();
+  readonly health = new LoopHealth();
+  readonly logged: string[] = [];
+  /** What the wallet answers next. */
+  wallet: WalletOutcome = { kind: 'done', transactionId: 'tx-1' };
+  /** Stands in for the worker where a test says so. */
+  gate: ((command: Command, deadlineAt: number) => Promise<CommandReply>) | null = null;
+  database: 'up' | 'down' | 'silent' = 'up';
+  redis: 'up' | 'down' = 'up';
+  #stops: (() => Promise<void>)[] = [];
+  #url = '';
+
+  async start(): Promise<void> {
+    const tables = new MemoryTables();
+    const logger = createLogger({ level: 'info', destination: { write: (line) => void this.logged.push(line) } });
+    const { metrics, health } = this;
+    const observed = { clock: systemClock, metrics, health, logger };
+    const worker = new Worker({
+      ...observed,
+      incarnation: { worker: 'test', token: 'incarnation' },
+      store: createMemoryStore(tables),
+      streams: [],
+      sink: new MemoryEventSink(),
+      wallet: { call: async () => this.wallet, close: async () => undefined },
+      options: {
+        switches: { eventConsumer: false, outboxPoller: true, expiryScheduler: false, completionRetry: false },
+        batchEventsMax: 100,
+        mailboxMax: 1_000,
+        residentRollingsMax: 1_000,
+        readCount: 100,
+        walletConcurrency: 4,
+        decoding: { brandEnforcement: 'enforce', defaultBrandId: null, exponentOf, retentionMs: 1, futureMs: 1 },
+      },
+    });
+    await worker.start();
+    this.#stops.push(() => worker.stop());
+    const reads = this.#fallible(createMemoryReadStore(tables));
+    const api = await startApi(
+      {
+        ...observed,
+        random: randomBits,
+        exponentOf,
+        reads,
+        refreshMetrics: () => worker.report(),
+        gate: { submit: async (command, at) => (this.gate ?? ((...both) => worker.gate.submit(...both)))(command, at) },
+        callers: Object.entries(TOKENS).map(([caller, token]) => ({ caller, tokens: ['an-older-one', token] })),
+        commandDeadlineMs: DEADLINE_MS,
+        dependencies: {
+          postgres: () => reads.ping(),
+          redis: async () => {
+            if (this.redis === 'down') throw Object.assign(new Error('redis://secret-host'), { code: 'ECONNREFUSED' });
+          },
+        },
+      },
+      { host: '127.0.0.1', port: 0 },
+    );
+    this.#stops.push(() => api.stop());
+    this.#url = api.address;
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops.toReversed()) await stop();
+  }
+
+  /** Without headers of its own a call comes from admin_service for the brand acme. */
+  async call(path: string, { method, headers, body }: Call = {}): Promise<Answer> {
+    const sent = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+    const response = await fetch(`${this.#url}${path}`, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: {
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(headers ?? { 'x-internal-service-token': TOKENS.admin_service, 'x-brand-id': 'acme' }),
+      },
+      ...(sent === undefined ? {} : { body: sent }),
+    });
+    const text = await response.text();
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json') === true;
+    const parsed = isJson ? (JSON.parse(text) as Record<string, unknown>) : {};
+    return { status: response.status, headers: response.headers, text, body: parsed };
+  }
+
+  #fallible(reads: ReadStore): ReadStore {
+    const meet = async <T>(answer: () => Promise<T>): Promise<T> => {
+      if (this.database === 'down') throw new Error('postgres://user:password@secret-host is down');
+      if (this.database === 'silent') await new Promise(() => undefined);
+      return answer();
+    };
+    return {
+      findRolling: (...all) => meet(() => reads.findRolling(...all)),
+      listRollings: (...all) => meet(() => reads.listRollings(...all)),
+      journalPage: (...all) => meet(() => reads.journalPage(...all)),
+      ping: () => meet(() => reads.ping()),
+    };
+  }
+}
