@@ -20,7 +20,7 @@ export type ParsedBrandConfig =
 const DURATION_DAYS_MAX = 3_650;
 const ATTEMPTS_MAX = 1_000;
 const WAIT_MS_MAX = DAY_MS;
-const CONTRIBUTION_BOUNDS = { rulesMax: 1_000, nameLengthMin: 1, nameLengthMax: 128 };
+const CONTRIBUTION_BOUNDS = { rulesMax: 1_000, nameLengthMin: 1, nameLengthMax: 128, mustMatch: true };
 const CURRENCY = /^[A-Z0-9]{2,16}$/;
 
 type Amounts = Readonly<Record<string, bigint>>;
@@ -35,16 +35,6 @@ function readAmounts(reader: ShapeReader | undefined): Amounts | undefined {
     else if (amount !== undefined) amounts[currency] = amount;
   }
   return amounts;
-}
-
-function readTable(reader: ShapeReader | undefined): BrandPolicy['contribution'] {
-  if (reader === undefined) return DEFAULTS.contribution;
-  const table = readContribution(reader, CONTRIBUTION_BOUNDS);
-  table.rules.forEach((rule, index) => {
-    if (Object.keys(rule).some((name) => name !== 'weightBp')) return;
-    reader.fault(`rules[${index}]`, 'must match something: game_id, game_provider, game_category or product');
-  });
-  return table;
 }
 
 function readRetry(reader: ShapeReader | undefined): BrandPolicy['retry'] {
@@ -77,6 +67,7 @@ function readForfeit(reader: ShapeReader | undefined): BrandPolicy['forfeit'] {
 /** The policy that `config` (parsed JSON) makes under this version, or everything that is wrong with it. */
 export function parseBrandConfig(config: unknown, version: number): ParsedBrandConfig {
   const reader = ShapeReader.of(config);
+  const contribution = reader.object('contribution');
   const durationDays = reader.integer('duration_days', 1, DURATION_DAYS_MAX);
   const policy: BrandPolicy = {
     version,
@@ -85,7 +76,8 @@ export function parseBrandConfig(config: unknown, version: number): ParsedBrandC
       DEFAULTS.completionRatio,
     durationMs: durationDays === undefined ? DEFAULTS.durationMs : durationDays * DAY_MS,
     allocation: reader.oneOf('allocation', ALLOCATIONS) ?? DEFAULTS.allocation,
-    contribution: readTable(reader.object('contribution')),
+    contribution:
+      contribution === undefined ? DEFAULTS.contribution : readContribution(contribution, CONTRIBUTION_BOUNDS),
     minStakeMinor: readAmounts(reader.object('min_stake_minor')) ?? DEFAULTS.minStakeMinor,
     betCapMinor: readAmounts(reader.object('bet_cap_minor')) ?? DEFAULTS.betCapMinor,
     ...readMaxBet(reader.object('max_bet')),

@@ -17,18 +17,31 @@ export interface ContributionBounds {
   readonly rulesMax: number;
   readonly nameLengthMin: number;
   readonly nameLengthMax: number;
+  /** A rule without anything to match would never be the most specific one. */
+  readonly mustMatch: boolean;
 }
 
 /** What was frozen once is read back whatever the bounds of today. */
-export const UNBOUNDED: ContributionBounds = { rulesMax: Infinity, nameLengthMin: 0, nameLengthMax: Infinity };
+export const UNBOUNDED: ContributionBounds = {
+  rulesMax: Infinity,
+  nameLengthMin: 0,
+  nameLengthMax: Infinity,
+  mustMatch: false,
+};
 
-function readRule(reader: ShapeReader, { nameLengthMin, nameLengthMax }: ContributionBounds): ContributionRule {
+function readRule(
+  reader: ShapeReader,
+  { nameLengthMin, nameLengthMax, mustMatch }: ContributionBounds,
+): ContributionRule {
   const gameId = reader.text('game_id', nameLengthMin, nameLengthMax);
   const gameProvider = reader.text('game_provider', nameLengthMin, nameLengthMax);
   const gameCategory = reader.text('game_category', nameLengthMin, nameLengthMax);
   const product = reader.oneOf('product', PRODUCTS);
   const weightBp = reader.integer('weight_bp', 0, WEIGHT_MAX_BP);
   if (!reader.names().includes('weight_bp')) reader.fault('weight_bp', 'is required');
+  if (mustMatch && reader.names().join() === 'weight_bp') {
+    reader.fault('weight_bp', 'needs something to match: game_id, game_provider, game_category or product');
+  }
   reader.refuseUnknown();
   return {
     ...(gameId === undefined ? {} : { gameId }),

@@ -103,6 +103,13 @@ export function createMemoryReadStore(tables: MemoryTables): ReadStore {
         .toSorted((left, right) => left.version - right.version)
         .slice(0, limit)
         .map((entry) => ({ ...entry, bet: entry.bet === null ? null : { ...entry.bet } })),
+    // Ids are the order of arrival, from 1, as the database numbers them.
+    deadLetterPage: async (beforeId, limit) =>
+      [...tables.deadLetters.values()]
+        .map((letter, place) => ({ ...letter, id: place + 1 }))
+        .filter(({ id }) => beforeId === null || id < beforeId)
+        .toReversed()
+        .slice(0, limit),
     ping: async () => undefined,
   };
 }
