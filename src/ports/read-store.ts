@@ -1,6 +1,7 @@
 // What callers read: committed state only, straight from the database, never through an owner.
 import type { BrandId, PlayerId, RollingId } from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal.ts';
+import type { DeadLetter } from './store.ts';
 import type { RollingRecord, RollingState, SourceType } from '../domain/rolling.ts';
 
 export interface RollingFilter {
@@ -9,6 +10,10 @@ export interface RollingFilter {
   readonly states: readonly RollingState[] | null;
   readonly sourceType: SourceType | null;
   readonly sourceId: string | null;
+}
+
+export interface KeptDeadLetter extends DeadLetter {
+  readonly id: number;
 }
 
 export interface ReadStore {
@@ -23,6 +28,8 @@ export interface ReadStore {
     afterVersion: number,
     limit: number,
   ): Promise<readonly JournalEntry[]>;
+  /** Of every brand, newest first, with an id below `beforeId`. */
+  deadLetterPage(beforeId: number | null, limit: number): Promise<readonly KeptDeadLetter[]>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
 }

@@ -63,9 +63,22 @@ const journalEntry = Type.Object({
 
 const listOf = (items: TSchema) => answer(Type.Object({ items: Type.Array(items), next_cursor: orNull('string') }));
 
+const deadLetter = Type.Object({
+  id: Type.String(),
+  received_at: Type.String(),
+  source: Type.String({ description: 'The stream it came from.' }),
+  entry_id: Type.String(),
+  event_id: orNull('string'),
+  brand_id: orNull('string'),
+  reason: Type.String(),
+  detail: Type.String(),
+  raw: Type.String({ description: 'The fields of the entry as JSON text.' }),
+});
+
 export const rollingAnswer = answer(rolling);
 export const rollingsAnswer = listOf(rolling);
 export const journalAnswer = listOf(journalEntry);
+export const deadLettersAnswer = listOf(deadLetter);
 
 export const summaryAnswer = answer(
   Type.Object({
