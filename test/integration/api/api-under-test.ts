@@ -10,6 +10,7 @@ import { LoopHealth } from '../../../src/observe/health.ts';
 import { createLogger } from '../../../src/observe/logger.ts';
 import { type Metrics, createMetrics } from '../../../src/observe/metrics.ts';
 import type { ReadStore } from '../../../src/ports/read-store.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import type { WalletOutcome } from '../../../src/ports/wallet-client.ts';
 import { Worker } from '../../../src/worker.ts';
 
@@ -37,6 +38,8 @@ export class ApiUnderTest {
   readonly metrics: Metrics = createMetrics();
   readonly health = new LoopHealth();
   readonly logged: string[] = [];
+  readonly #tables = new MemoryTables();
+  readonly store: Store = createMemoryStore(this.#tables);
   /** What the wallet answers next. */
   wallet: WalletOutcome = { kind: 'done', transactionId: 'tx-1' };
   /** Stands in for the worker where a test says so. */
@@ -47,14 +50,13 @@ export class ApiUnderTest {
   #url = '';
 
   async start(): Promise<void> {
-    const tables = new MemoryTables();
     const logger = createLogger({ level: 'info', destination: { write: (line) => void this.logged.push(line) } });
     const { metrics, health } = this;
     const observed = { clock: systemClock, metrics, health, logger };
     const worker = new Worker({
       ...observed,
       incarnation: { worker: 'test', token: 'incarnation' },
-      store: createMemoryStore(tables),
+      store: this.store,
       streams: [],
       sink: new MemoryEventSink(),
       wallet: { call: async () => this.wallet, close: async () => undefined },
@@ -70,7 +72,7 @@ export class ApiUnderTest {
     });
     await worker.start();
     this.#stops.push(() => worker.stop());
-    const reads = this.#fallible(createMemoryReadStore(tables));
+    const reads = this.#fallible(createMemoryReadStore(this.#tables));
     const api = await startApi(
       {
         ...observed,
@@ -125,6 +127,7 @@ export class ApiUnderTest {
       findRolling: (...all) => meet(() => reads.findRolling(...all)),
       listRollings: (...all) => meet(() => reads.listRollings(...all)),
       journalPage: (...all) => meet(() => reads.journalPage(...all)),
+      deadLetterPage: (...all) => meet(() => reads.deadLetterPage(...all)),
       ping: () => meet(() => reads.ping()),
     };
   }

@@ -1,6 +1,7 @@
 import Value from 'typebox/value';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
+  deadLettersAnswer,
   journalAnswer,
   problemAnswer,
   rollingAnswer,
@@ -291,6 +292,31 @@ describe('reading rollings', () => {
   });
 });
 
+describe('reading dead letters', () => {
+  test('shows what could not be applied, newest first, in pages', async () => {
+    const letter = {
+      stream: 'wallet:events',
+      eventId: null,
+      brandId: null,
+      reason: 'NOT_JSON',
+      detail: 'no',
+      raw: '{}',
+    };
+    const kept = ['1-0', '2-0', '3-0'].map((entryId) => ({ ...letter, entryId, receivedAt: 1_700_000_000_000 }));
+    await api.store.writeDeadLetters(kept);
+    const path = '/internal/rolling/ops/dead-letters?limit=2';
+    const first = await api.call(path);
+    expect(Value.Errors(deadLettersAnswer, first.body)).toEqual([]);
+    expect(itemsOf(first).map((item) => item['entry_id'])).toEqual(['3-0', '2-0']);
+    const rest = await api.call(`${path}&cursor=${String(first.body['next_cursor'])}`);
+    expect(itemsOf(rest)).toMatchObject([
+      { entry_id: '1-0', source: 'wallet:events', reason: 'NOT_JSON', received_at: '2023-11-14T22:13:20.000Z' },
+    ]);
+    expect(rest.body['next_cursor']).toBeNull();
+    expectProblem(await api.call(`${path}&cursor=nonsense`), 400, 'INVALID_REQUEST');
+  });
+});
+
 describe('a command on a rolling', () => {
   test('is answered with the rolling and its new version', async () => {
     const { path } = await created();
@@ -527,6 +553,7 @@ describe('probes need no token', () => {
     expect(Object.keys(body['paths'] as object).toSorted()).toEqual([
       '/health',
       '/internal/rolling',
+      '/internal/rolling/ops/dead-letters',
       '/internal/rolling/players/{player_id}/summary',
       '/internal/rolling/{rolling_id}',
       '/internal/rolling/{rolling_id}/cancel',
