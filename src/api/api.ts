@@ -13,7 +13,7 @@ import type { ReadStore } from '../ports/read-store.ts';
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
 
 /** The outside worlds that /health asks. Each resolves when it answers. */
-export interface Dependencies {
+interface Dependencies {
   readonly postgres: () => Promise<void>;
   readonly redis: () => Promise<void>;
 }

@@ -2,12 +2,12 @@
 import type { BrandId } from '../domain/ids.ts';
 import type { Secret } from './secret.ts';
 
-export type BrandEnforcement = 'off' | 'observe' | 'enforce';
+type BrandEnforcement = 'off' | 'observe' | 'enforce';
 
 /** Who may call us. `legacy` is whoever holds the deprecated shared token. */
 export type CallerName = 'gateway' | 'admin_service' | 'promotion_service' | 'legacy';
 
-export interface CallerTokens {
+interface CallerTokens {
   readonly caller: CallerName;
   /** Several while a token is rotated. */
   readonly tokens: readonly Secret[];

@@ -1,24 +1,21 @@
 // Whether the loops of a process still move. A loop beats when it advanced or found nothing to do; never by a timer of its
 // own, which would go on beating while the loop hangs.
 
-export const LOOPS = [
-  'event_consumer',
-  'outbox_publisher',
-  'expiry_scheduler',
-  'completion_retry',
-  'group_committer',
-] as const;
+export type LoopName =
+  | 'event_consumer'
+  | 'outbox_publisher'
+  | 'expiry_scheduler'
+  | 'completion_retry'
+  | 'group_committer';
 
-export type LoopName = (typeof LOOPS)[number];
-
-export interface LoopOptions {
+interface LoopOptions {
   /** The longest silence that is still healthy. */
   readonly thresholdMs: number;
   /** A loop switched off by configuration is reported, and never stale. */
   readonly enabled: boolean;
 }
 
-export interface LoopReport {
+interface LoopReport {
   readonly status: 'fresh' | 'stale' | 'disabled';
   /** Since the last beat; null where the loop is disabled. */
   readonly age_ms: number | null;

@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { id, strict, text } from './fields.ts';
 
-export const CANCEL_REASONS = [
+const CANCEL_REASONS = [
   'REQUESTED',
   'WITHDRAWAL',
   'SELF_EXCLUSION',
@@ -31,7 +31,6 @@ export const plainBody = strict({
   note,
 });
 
-export type CancelBody = Static<typeof cancelBody>;
 export type PlainBody = Static<typeof plainBody>;
 
 export const PLAIN_OPERATIONS = ['complete', 'expire', 'retry-completion', 'suspend', 'resume'] as const;
