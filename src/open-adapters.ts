@@ -33,6 +33,8 @@ export interface Adapters {
   close(): Promise<void>;
 }
 
+const END_TIMEOUT_S = 5;
+
 type Close = () => Promise<void>;
 
 export interface ServerUrls {
@@ -58,7 +60,7 @@ function openPostgres(databaseUrl: string, closes: Close[]) {
   const pools = openStorePools(databaseUrl);
   closes.push(pools.end);
   const readPool = openReadPool(databaseUrl);
-  closes.push(() => readPool.end());
+  closes.push(() => readPool.end({ timeout: END_TIMEOUT_S }));
   return { store: createPostgresStore(pools), reads: createPostgresReadStore(readPool) };
 }
 
@@ -77,6 +79,7 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
       signingKey: config.wallet.signingKey.reveal(),
       nowMs: () => systemClock.now(),
       connectionsMax: config.wallet.concurrency,
+      headersTimeoutMs: config.wallet.timeoutMs,
       callTimeoutMs: config.wallet.timeoutMs,
     });
     closes.push(() => wallet.close());

@@ -34,7 +34,11 @@ export function createLogger({ level, fields = {}, destination }: LoggerOptions)
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: {
-      paths: SECRET_FIELDS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
+      paths: [
+        ...SECRET_FIELDS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
+        // A command that Redis refused carries its arguments, and of AUTH they are the password.
+        'err.command.args',
+      ],
       censor: '[redacted]',
     },
   };

@@ -22,7 +22,7 @@ function reportOutages(redis: Redis, name: string, logger: Logger): void {
   const report = (err?: Error): void => {
     if (isOut) return;
     isOut = true;
-    logger.warn({ connection: name, ...(err === undefined ? {} : { err }) }, 'Redis is away');
+    logger.warn({ connection: name, reason: err?.message }, 'Redis is away');
   };
   redis.on('error', report);
   redis.on('reconnecting', () => report());
