@@ -39,7 +39,7 @@ export function routeCommands(scope: Api, dependencies: ApiDependencies): void {
     { facts }: RollingRecord,
     body: PlainBody,
   ): Omit<RollingCommand, 'operation'> => {
-    // The reason is in the log for now: only a cancel has a place for it in the rolling.
+    // The journal keeps the reason (but for an expiry, whose reason is fixed); a note is for the log alone.
     if (body.note !== undefined || body.reason !== undefined) {
       request.log.info({ rollingId: facts.rollingId, reason: body.reason, note: body.note }, 'a command was explained');
     }
