@@ -1,0 +1,69 @@
+// What main and its measuring children tell each other.
+import Type, { type Static } from 'typebox';
+
+const nullableNumber = Type.Union([Type.Number(), Type.Null()]);
+
+const target = {
+  databaseUrl: Type.String(),
+  redisUrl: Type.String(),
+  stream: Type.String(),
+  pids: Type.Object({ postgres: Type.Integer(), redis: Type.Integer() }),
+  measureMs: Type.Number(),
+};
+
+export const naiveTask = Type.Object({ ...target, connections: Type.Integer(), warmUpMs: Type.Number() });
+
+export const serviceTask = Type.Object({
+  ...target,
+  /** Entries at the head of the stream that are played before anything is measured. */
+  warmUpEvents: Type.Integer(),
+  entries: Type.Integer(),
+  residentRollingsMax: Type.Integer(),
+  profiled: Type.Boolean(),
+});
+
+export const memoryTask = Type.Object({
+  databaseUrl: Type.String(),
+  players: Type.Integer(),
+  brands: Type.Integer(),
+  residents: Type.Integer(),
+});
+
+const cpu = Type.Object({ node: Type.Number(), postgres: nullableNumber, redis: nullableNumber });
+
+/** What the worker did while it was measured, per event unless a name says otherwise. */
+const work = Type.Object({
+  batch_events: Type.Number(),
+  batch_rollings: Type.Number(),
+  /** Wall time of one commit and one load. */
+  commit_ms: Type.Number(),
+  load_ms: Type.Number(),
+  /** Share of the wall time in which a commit, or a load, was under way. */
+  commit_share: Type.Number(),
+  load_share: Type.Number(),
+  hydrations: Type.Number(),
+});
+
+export const measurement = Type.Object({
+  events: Type.Integer(),
+  seconds: Type.Number(),
+  p50_ms: Type.Number(),
+  p99_ms: Type.Number(),
+  cpu,
+  work: Type.Union([work, Type.Null()]),
+  profile: Type.Union([Type.String(), Type.Null()]),
+});
+
+export const memoryMeasurement = Type.Object({
+  residents: Type.Integer(),
+  rollings: Type.Integer(),
+  bytes_per_resident_rolling: Type.Number(),
+  bytes_per_indexed_player: Type.Number(),
+});
+
+export type NaiveTask = Static<typeof naiveTask>;
+export type ServiceTask = Static<typeof serviceTask>;
+export type MemoryTask = Static<typeof memoryTask>;
+export type Work = Static<typeof work>;
+export type Measurement = Static<typeof measurement>;
+export type MemoryMeasurement = Static<typeof memoryMeasurement>;

@@ -1,0 +1,79 @@
+// Measures the shipped worker: the same adapters from the same configuration, wired as src/main.ts does. Residents are warm, the
+// stream is filled; the clock runs from the first read until everything read is durable and acknowledged.
+import { loadConfig } from '../../src/config/load-config.ts';
+import { LoopHealth } from '../../src/observe/health.ts';
+import { createLogger } from '../../src/observe/logger.ts';
+import { createMetrics } from '../../src/observe/metrics.ts';
+import { openAdapters } from '../../src/open-adapters.ts';
+import { Worker } from '../../src/worker.ts';
+import { performTask } from './child.ts';
+import { cpuPerEvent, readCpu } from './cpu-meter.ts';
+import { startProfile } from './cpu-profile.ts';
+import { DECODING } from './decoding.ts';
+import { MeasuredStream } from './measured-stream.ts';
+import { type Measurement, type ServiceTask, serviceTask } from './messages.ts';
+import { StoreWatch } from './watched-store.ts';
+
+function environmentOf(task: ServiceTask): Record<string, string> {
+  return {
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'error',
+    MULTI_BRAND_ENFORCEMENT: 'enforce',
+    WALLET_STREAMS: task.stream,
+    EVENT_STREAM: `${task.stream}:events`,
+    RESIDENT_ROLLINGS_MAX: String(task.residentRollingsMax),
+  };
+}
+
+async function measure(task: ServiceTask): Promise<Measurement> {
+  const config = loadConfig(environmentOf(task));
+  const logger = createLogger({ level: config.logLevel });
+  const adapters = await openAdapters(config, task, logger);
+  const [wallet] = adapters.streams;
+  if (wallet === undefined) throw new Error('the configuration names no wallet stream');
+  const stream = new MeasuredStream(wallet, task);
+  const watch = new StoreWatch();
+  const { limits, switches } = config;
+  const metrics = createMetrics({ processMetrics: true });
+  const worker = new Worker({
+    ...adapters,
+    store: watch.watch(adapters.store),
+    streams: [stream],
+    logger,
+    metrics,
+    health: new LoopHealth(),
+    options: {
+      switches,
+      batchEventsMax: limits.batchEvents,
+      mailboxMax: limits.mailbox,
+      residentRollingsMax: limits.residentRollings,
+      readCount: limits.ingressReadCount,
+      walletConcurrency: config.wallet.concurrency,
+      decoding: DECODING,
+    },
+  });
+  void worker.failed.then((error) => {
+    throw error;
+  });
+  await worker.start();
+  await stream.warm;
+  const stopProfile = task.profiled ? await startProfile() : async () => null;
+  watch.begin();
+  const before = await readCpu(task.pids);
+  const startedAt = performance.now();
+  stream.begin();
+  await stream.done;
+  const seconds = (stream.endedAt - startedAt) / 1_000;
+  const after = await readCpu(task.pids);
+  const profile = await stopProfile();
+  const { events } = stream;
+  const result = { events, seconds, ...stream.latencies.quantiles(), cpu: cpuPerEvent(before, after, events) };
+  const work = watch.report(seconds);
+  const { values: buried } = await metrics.deadLetters.get();
+  if (buried.length > 0) throw new Error(`entries were dead-lettered: ${JSON.stringify(buried)}`);
+  await worker.stop();
+  await adapters.close();
+  return { ...result, work, profile };
+}
+
+performTask(serviceTask, measure);
