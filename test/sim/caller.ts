@@ -1,0 +1,95 @@
+// Callers of commands: each asks until it is answered with something other than "ask again", always under the same key.
+import { operationKey } from '../../src/domain/decide/command.ts';
+import type { Command, CommandReply } from '../../src/domain/command.ts';
+import { answerName } from './books.ts';
+import type { Random } from './random.ts';
+import type { Supervisor } from './supervisor.ts';
+import type { Violations } from './violations.ts';
+import type { World } from './world.ts';
+
+const DEADLINE_MS = 4_000;
+const PATIENCE_MS = 1_000;
+
+export interface Asked {
+  readonly command: Command;
+  reply: CommandReply | null;
+}
+
+export class Callers {
+  readonly all: Asked[] = [];
+  readonly #world: World;
+  readonly #supervisor: Supervisor;
+  readonly #violations: Violations;
+  readonly #random: Random;
+
+  constructor(world: World, supervisor: Supervisor, violations: Violations, random: Random) {
+    this.#world = world;
+    this.#supervisor = supervisor;
+    this.#violations = violations;
+    this.#random = random;
+  }
+
+  ask(command: Command): Asked {
+    const asked: Asked = { command, reply: null };
+    this.all.push(asked);
+    this.#try(asked);
+    return asked;
+  }
+
+  #try(asked: Asked): void {
+    const { agenda } = this.#world;
+    if (asked.reply !== null) return;
+    let over = false;
+    const tryAgain = (): void => {
+      if (over) return;
+      over = true;
+      agenda.after(this.#random.between(50, 500), () => this.#try(asked));
+    };
+    const running = this.#supervisor.current;
+    if (running === null) {
+      tryAgain();
+      return;
+    }
+    const askedAt = agenda.now;
+    const deadlineAt = askedAt + DEADLINE_MS;
+    // No answer by then: the process died or stands still, and another is asked. The first answer may still come.
+    agenda.at(deadlineAt + PATIENCE_MS, tryAgain);
+    const { command } = asked;
+    running.process.reach(() => {
+      this.#world.note(`${running.process.name} is asked to ${operationKey(command)} by ${command.key}`);
+      void running.worker.gate.submit(command, deadlineAt).then((reply) => {
+        this.#world.note(`${running.process.name} replies ${reply.status} to ${command.key}`);
+        if (reply.status === 503) tryAgain();
+        else this.#answered(asked, reply, askedAt);
+      });
+    });
+  }
+
+  #answered(asked: Asked, reply: CommandReply, askedAt: number): void {
+    const { command } = asked;
+    const name = `${command.key} ${reply.status} ${reply.body}`;
+    const stored = this.#world.books.answers.get(answerName({ ...command, operation: operationKey(command) }));
+    const problem = reply.status >= 400 ? problemCode(reply.body) : null;
+    if (problem === 'ROLLING_NOT_FOUND') {
+      const book = command.operation === 'create' ? undefined : this.#world.books.rollings.get(command.rollingId);
+      this.#violations.expect(
+        book === undefined || book.facts.createdAt >= askedAt,
+        'a rolling that exists is found',
+        () => name,
+      );
+    } else if (problem === 'IDEMPOTENCY_KEY_REUSED') {
+      const reused = stored !== undefined && stored.fingerprint !== command.fingerprint;
+      this.#violations.expect(reused, 'a key is reused only with another body', () => name);
+    } else {
+      const durable = stored?.reply.body === reply.body && stored.reply.status === reply.status;
+      this.#violations.expect(durable, 'answered only what is durable, and always the same', () => name);
+    }
+    asked.reply ??= reply;
+  }
+}
+
+export function problemCode(body: string): string | null {
+  const problem: unknown = JSON.parse(body);
+  if (typeof problem !== 'object' || problem === null || !('code' in problem)) return null;
+  return typeof problem.code === 'string' ? problem.code : null;
+}

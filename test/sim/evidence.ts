@@ -1,0 +1,9 @@
+// What a check may look at: what was sent, what became durable, and what was put aside.
+import type { Books } from './books.ts';
+import type { SentEntries } from './sent.ts';
+
+export interface Evidence {
+  readonly sent: SentEntries;
+  readonly books: Books;
+  isDeadLettered(stream: string, entryId: string): boolean;
+}

@@ -1,0 +1,11 @@
+// One rolling in the world's own books.
+import type { JournalEntry } from '../../src/domain/journal.ts';
+import type { RollingFacts, RollingRecord } from '../../src/domain/rolling.ts';
+
+export interface RollingBook {
+  readonly facts: RollingFacts;
+  readonly entries: JournalEntry[];
+  record: RollingRecord;
+  /** Σ credited − Σ reversed, added up here. */
+  sum: bigint;
+}

@@ -1,0 +1,52 @@
+// Many seeds, one after another, and what is said of one that fails.
+import { FAULT_KINDS, type FaultCounts, type FaultKind } from './faults.ts';
+import type { Sabotage } from './sabotage.ts';
+import { type SimulationResult, simulate } from './simulation.ts';
+
+/** From so many seeds on, a fault that never struck means that the simulation does not do what it says. */
+const SEEDS_FOR_EVERY_FAULT = 2_000;
+
+export interface SeedRun {
+  readonly seeds: number;
+  readonly failures: readonly SimulationResult[];
+  readonly faultCounts: FaultCounts;
+  readonly neverHappened: readonly FaultKind[];
+  readonly virtualMs: number;
+}
+
+export interface SeedRange {
+  readonly from: number;
+  readonly to: number;
+  readonly sabotage?: Sabotage | null;
+}
+
+const FAILURES_MAX = 3;
+
+/** Stops after a few failures: they have mostly one cause. */
+export async function runSeeds({ from, to, sabotage = null }: SeedRange): Promise<SeedRun> {
+  const faultCounts: FaultCounts = new Map();
+  const failures: SimulationResult[] = [];
+  let virtualMs = 0;
+  let seed = from;
+  for (; seed <= to && failures.length < FAILURES_MAX; seed += 1) {
+    const result = await simulate({ seed, sabotage, faultCounts });
+    virtualMs += result.virtualMs;
+    if (result.violation !== null) failures.push(result);
+  }
+  const seeds = seed - from;
+  const missing = seeds < SEEDS_FOR_EVERY_FAULT ? [] : FAULT_KINDS.filter((kind) => !faultCounts.has(kind));
+  return { seeds, failures, faultCounts, neverHappened: missing, virtualMs };
+}
+
+export function describeFailure(
+  { seed, violation, recent }: SimulationResult,
+  sabotage: Sabotage | null = null,
+): string {
+  const flags = `--seed ${seed}${sabotage === null ? '' : ` --sabotage ${sabotage}`}`;
+  return [
+    `seed ${seed} broke "${violation?.invariant}": ${violation?.detail}`,
+    ...recent.map((line) => `  ${line}`),
+    `replay: npm run sim -- ${flags} --trace`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,46 @@
+// What the simulated wallet has put on the streams, kept apart from everything the service knows.
+import type { WalletEvent } from '../../src/domain/wallet-event.ts';
+
+export interface Sent {
+  readonly stream: string;
+  readonly entryId: string;
+  readonly appendedAt: number;
+  /** `poison`: the database refuses for good what its effect would write. */
+  readonly kind: 'event' | 'poison' | 'malformed' | 'not_ours';
+  /** Null for what is no event of ours. */
+  readonly event: WalletEvent | null;
+}
+
+export const eventName = (brandId: string, eventId: string): string => `${brandId}|${eventId}`;
+export const settlementName = (brandId: string, playerId: string, betId: string, settlementId: string): string =>
+  `${brandId}|${playerId}|${betId}|${settlementId}`;
+export const playerName = (brandId: string, playerId: string): string => `${brandId}|${playerId}`;
+
+export class SentEntries {
+  readonly all: Sent[] = [];
+  readonly #byEntry = new Map<string, Sent>();
+  readonly #byEvent = new Map<string, Sent[]>();
+
+  add(sent: Sent): void {
+    this.all.push(sent);
+    this.#byEntry.set(`${sent.stream}|${sent.entryId}`, sent);
+    if (sent.event === null) return;
+    const name = eventName(sent.event.brandId, sent.event.eventId);
+    const known = this.#byEvent.get(name);
+    if (known === undefined) this.#byEvent.set(name, [sent]);
+    else known.push(sent);
+  }
+
+  ofEntry(stream: string, entryId: string): Sent | null {
+    return this.#byEntry.get(`${stream}|${entryId}`) ?? null;
+  }
+
+  /** Every entry under one event id, also those with another payload. */
+  ofEvent(brandId: string, eventId: string): readonly Sent[] {
+    return this.#byEvent.get(eventName(brandId, eventId)) ?? [];
+  }
+
+  isPoison(brandId: string, eventId: string): boolean {
+    return this.ofEvent(brandId, eventId).some((sent) => sent.kind === 'poison');
+  }
+}

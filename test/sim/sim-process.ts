@@ -1,0 +1,59 @@
+// One worker process as the world sees it: it runs, or stands frozen and knows nothing of it, or is gone. Whatever reaches it
+// while frozen waits for the thaw; whatever reaches it afterwards finds nobody.
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Incarnation } from '../../src/ports/store.ts';
+import type { Agenda } from './agenda.ts';
+
+export type ProcessState = 'running' | 'frozen' | 'gone';
+
+export class SimProcess {
+  readonly name: string;
+  readonly incarnation: Incarnation;
+  readonly clock: Clock;
+  state: ProcessState = 'running';
+  /** Its orderly stop has ended: it must not ask anything of the world any more. */
+  ended = false;
+  readonly #agenda: Agenda;
+  #deferred: (() => void)[] = [];
+
+  constructor(name: string, agenda: Agenda) {
+    this.name = name;
+    this.incarnation = { worker: 'sim', token: `token-${name}` };
+    this.#agenda = agenda;
+    this.clock = { now: () => agenda.now, sleep: (ms, signal) => this.#sleep(ms, signal) };
+  }
+
+  /** Runs `action` in the process: now, when it thaws, or never. */
+  reach(action: () => void): void {
+    if (this.state === 'running') action();
+    else if (this.state === 'frozen') this.#deferred.push(action);
+  }
+
+  freeze(): void {
+    if (this.state === 'running') this.state = 'frozen';
+  }
+
+  thaw(): void {
+    if (this.state !== 'frozen') return;
+    this.state = 'running';
+    const deferred = this.#deferred;
+    this.#deferred = [];
+    for (const action of deferred) this.#agenda.after(0, () => this.reach(action));
+  }
+
+  kill(): void {
+    this.state = 'gone';
+    this.#deferred = [];
+  }
+
+  #sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal?.aborted === true) {
+        resolve();
+        return;
+      }
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+      this.#agenda.after(ms, () => this.reach(resolve));
+    });
+  }
+}

@@ -1,0 +1,186 @@
+// One seed, from an empty world through traffic and trouble to the last audit.
+import { contextOf, stateOf } from '../../src/domain/rolling.ts';
+import { createMetrics } from '../../src/observe/metrics.ts';
+import { Agenda } from './agenda.ts';
+import { audit } from './audit.ts';
+import { Callers } from './caller.ts';
+import { CommandTraffic } from './command-traffic.ts';
+import { DurableStream } from './durable-stream.ts';
+import { type FaultCounts, Faults } from './faults.ts';
+import { Network } from './network.ts';
+import { type Plan, furnish, makePlan } from './plan.ts';
+import { Random } from './random.ts';
+import type { Sabotage } from './sabotage.ts';
+import { Supervisor } from './supervisor.ts';
+import { Trace } from './trace.ts';
+import { type Violation, Violations } from './violations.ts';
+import { WalletTraffic } from './wallet-traffic.ts';
+import { World } from './world.ts';
+
+/** 2026-03-01T23:59:50Z: some seeds cross midnight, so that events fall into two inbox days. */
+const START_MS = 1_772_409_590_000;
+const HEALING_MS_MAX = 600_000;
+const CALM_MS = 3_000;
+const STEPS_MAX = 400_000;
+
+export interface SimulationOptions {
+  readonly seed: number;
+  readonly sabotage?: Sabotage | null;
+  readonly print?: ((line: string) => void) | null;
+  /** Added to, so that many seeds can be summed up. */
+  readonly faultCounts?: FaultCounts;
+}
+
+export interface SimulationResult {
+  readonly seed: number;
+  readonly violation: Violation | null;
+  readonly traceHash: string;
+  readonly recent: readonly string[];
+  readonly virtualMs: number;
+}
+
+// Counters of a process that nobody scrapes: one set serves every worker of every seed.
+const metrics = createMetrics();
+
+/** Lets every promise that can resolve do so: the worker has no other way to go on. */
+const microtasksDrained = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+class Simulation {
+  readonly trace: Trace;
+  readonly violations = new Violations();
+  readonly #agenda: Agenda;
+  readonly #random: Random;
+  readonly #plan: Plan;
+  readonly #world: World;
+  readonly #supervisor: Supervisor;
+  readonly #callers: Callers;
+  readonly #commands: CommandTraffic;
+  readonly #wallet: WalletTraffic;
+  #steps = 0;
+
+  constructor({ seed, sabotage = null, print = null, faultCounts = new Map() }: SimulationOptions) {
+    const random = new Random(seed);
+    const agenda = new Agenda(START_MS, random.fork());
+    const { violations } = this;
+    this.trace = new Trace(print);
+    this.#random = random;
+    this.#agenda = agenda;
+    this.#plan = makePlan(random.fork());
+    const { trace } = this;
+    const faults = new Faults(random.fork(), faultCounts);
+    const streams = Array.from(
+      { length: this.#plan.streams },
+      (_, index) => new DurableStream(`wallet:events:${index + 1}`, agenda),
+    );
+    const world = new World({ agenda, random: random.fork(), faults, trace, violations, streams, sabotage });
+    this.#world = world;
+    furnish(world.tables, this.#plan, random.fork());
+    const network = new Network({ agenda, random: random.fork(), faults, trace, violations });
+    this.#supervisor = new Supervisor({
+      world,
+      network,
+      violations,
+      metrics,
+      sabotage,
+      random: random.fork(),
+      options: this.#plan.workerOptions,
+      troubleEveryMs: this.#plan.troubleEveryMs,
+    });
+    this.#callers = new Callers(world, this.#supervisor, violations, random.fork());
+    this.#commands = new CommandTraffic(world, this.#plan, this.#callers, random.fork());
+    this.#wallet = new WalletTraffic(world, this.#plan, random.fork());
+  }
+
+  get virtualMs(): number {
+    return this.#agenda.now - START_MS;
+  }
+
+  async run(): Promise<void> {
+    this.#supervisor.launch();
+    this.#supervisor.scheduleTrouble();
+    for (let action = 0; action < this.#plan.actions; action += 1) {
+      const isCommand = this.#random.chance(0.25);
+      this.#agenda.after(this.#random.between(0, this.#plan.trafficMs), () =>
+        isCommand ? this.#commands.act() : this.#wallet.act(),
+      );
+    }
+    const endOfTraffic = START_MS + this.#plan.trafficMs;
+    await this.#stepUntil(() => this.#agenda.now > endOfTraffic);
+    if (this.violations.first === null) await this.#heal();
+    if (this.violations.first === null) await audit(this.#world, this.#callers, this.violations);
+  }
+
+  async #heal(): Promise<void> {
+    this.#world.note('healing begins');
+    this.#world.faults.active = false;
+    this.#supervisor.thawAll();
+    const deadline = this.#agenda.now + HEALING_MS_MAX;
+    let calmSince: number | null = null;
+    let lookAt = 0;
+    await this.#stepUntil(() => {
+      if (this.#agenda.now > deadline) return true;
+      if (this.#agenda.now < lookAt) return false;
+      lookAt = this.#agenda.now + 100;
+      this.#reviveWhatGaveUp();
+      if (!this.#isCalm()) calmSince = null;
+      else calmSince ??= this.#agenda.now;
+      return calmSince !== null && this.#agenda.now - calmSince > CALM_MS;
+    });
+  }
+
+  async #stepUntil(done: () => boolean): Promise<void> {
+    while (this.violations.first === null && !done()) {
+      this.#steps += 1;
+      if (this.#steps > STEPS_MAX || !this.#agenda.step()) {
+        this.violations.report('the world goes on', `stuck after ${this.#steps} steps`);
+        return;
+      }
+      await microtasksDrained();
+    }
+  }
+
+  /** Nothing on its way anywhere; what waits for a date of its own may go on waiting. */
+  #isCalm(): boolean {
+    const { streams, books, tables } = this.#world;
+    if (this.#callers.all.some(({ reply }) => reply === null)) return false;
+    if (streams.some((stream) => !stream.isDrained)) return false;
+    for (const { publishedAt } of tables.outbox.values()) if (publishedAt === null) return false;
+    for (const { dueAt } of tables.timers.values()) if (dueAt <= this.#agenda.now) return false;
+    for (const { record } of books.rollings.values()) {
+      const state = stateOf(record.snapshot);
+      if (state === 'completing' || state === 'canceling' || state === 'expiring') return false;
+      if (state.endsWith('failed') && isUndecided(record)) return false;
+    }
+    return true;
+  }
+
+  /** Attempts that were used up while the wallet was ill: an operator asks for new ones. */
+  #reviveWhatGaveUp(): void {
+    for (const { record } of this.#world.books.rollings.values()) {
+      const { rollingId } = record.facts;
+      if (!stateOf(record.snapshot).endsWith('failed') || !isUndecided(record)) continue;
+      const asked = this.#callers.all.some(
+        ({ command, reply }) =>
+          reply === null && command.operation === 'retry-completion' && command.rollingId === rollingId,
+      );
+      if (!asked) this.#commands.revive(rollingId, record.facts);
+    }
+  }
+}
+
+function isUndecided(record: Parameters<typeof contextOf>[0]): boolean {
+  const { release, forfeit, ending } = contextOf(record);
+  return (ending === null ? release : forfeit)?.outcome !== 'refused';
+}
+
+export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
+  const simulation = new Simulation(options);
+  await simulation.run();
+  return {
+    seed: options.seed,
+    violation: simulation.violations.first,
+    traceHash: simulation.trace.hash,
+    recent: simulation.trace.recent,
+    virtualMs: simulation.virtualMs,
+  };
+}

@@ -1,0 +1,165 @@
+// Starts workers, lets them die in every way a process can, and puts a fresh incarnation in their place.
+import { createLogger } from '../../src/observe/logger.ts';
+import { LoopHealth } from '../../src/observe/health.ts';
+import type { Metrics } from '../../src/observe/metrics.ts';
+import { Worker, type WorkerOptions } from '../../src/worker.ts';
+import type { Network } from './network.ts';
+import type { Random } from './random.ts';
+import { type Sabotage, sabotagedStream } from './sabotage.ts';
+import { SimProcess } from './sim-process.ts';
+import { SimSink } from './sim-sink.ts';
+import { SimStore } from './sim-store.ts';
+import { SimStream } from './sim-stream.ts';
+import { SimWallet } from './sim-wallet.ts';
+import type { Violations } from './violations.ts';
+import type { World } from './world.ts';
+
+const STOP_MS_MAX = 10_000;
+const RESTART_MS_MAX = 2_000;
+const logger = createLogger({ level: 'silent' });
+
+export interface RunningWorker {
+  readonly process: SimProcess;
+  readonly worker: Worker;
+}
+
+export interface SupervisorOptions {
+  readonly world: World;
+  readonly network: Network;
+  readonly random: Random;
+  readonly violations: Violations;
+  readonly metrics: Metrics;
+  readonly options: WorkerOptions;
+  readonly sabotage: Sabotage | null;
+  /** Mean virtual milliseconds between two troubles. */
+  readonly troubleEveryMs: number;
+}
+
+export class Supervisor {
+  /** The incarnation that callers are sent to. */
+  current: RunningWorker | null = null;
+  readonly #all: RunningWorker[] = [];
+  readonly #options: SupervisorOptions;
+  #launched = 0;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  launch(): void {
+    const { world, network, metrics, options, sabotage } = this.#options;
+    this.#launched += 1;
+    const process = new SimProcess(`w${this.#launched}`, world.agenda);
+    const worker = new Worker({
+      incarnation: process.incarnation,
+      clock: process.clock,
+      store: new SimStore(world, network, process),
+      streams: world.streams.map((stream) => sabotagedStream(new SimStream(stream, world, network, process), sabotage)),
+      sink: new SimSink(world, network, process),
+      wallet: new SimWallet(world, network, process),
+      metrics,
+      health: new LoopHealth(),
+      logger,
+      options,
+    });
+    const running = { process, worker };
+    this.current = running;
+    this.#all.push(running);
+    world.note(`${process.name} launched`);
+    worker.start().then(
+      () => world.note(`${process.name} started`),
+      (error: unknown) => {
+        world.note(`${process.name} could not start: ${String(error)}`);
+        this.#bury(running);
+      },
+    );
+    void worker.failed.then((error) => {
+      world.note(`${process.name} failed: ${error.message}`);
+      this.#watchForBugs(error);
+      this.#stop(running);
+    });
+  }
+
+  /** Troubles go on until the faults are switched off. */
+  scheduleTrouble(): void {
+    const { world, random, troubleEveryMs } = this.#options;
+    world.agenda.after(random.between(1, troubleEveryMs * 2), () => {
+      if (!world.faults.active) return;
+      this.#makeTrouble();
+      this.scheduleTrouble();
+    });
+  }
+
+  thawAll(): void {
+    for (const { process } of this.#all) process.thaw();
+  }
+
+  #makeTrouble(): void {
+    const { world, random } = this.#options;
+    const running = this.current;
+    if (running === null || running.process.state !== 'running') return;
+    const { process } = running;
+    const kind = random.pick(['crash', 'freeze', 'overlap', 'graceful_restart'] as const);
+    if (!world.faults.strikes(kind)) return;
+    world.note(`${process.name} ${kind}`);
+    switch (kind) {
+      case 'crash':
+        this.#bury(running);
+        return;
+      case 'freeze':
+        this.#freeze(running);
+        return;
+      case 'overlap':
+        this.launch();
+        return;
+      case 'graceful_restart':
+        this.#stop(running);
+    }
+  }
+
+  /** A pause so long that another takes over, or one so short that nobody noticed. */
+  #freeze({ process }: RunningWorker): void {
+    const { world, random } = this.#options;
+    const pauseMs = random.between(100, 15_000);
+    process.freeze();
+    world.agenda.after(pauseMs, () => {
+      world.note(`${process.name} thaws`);
+      process.thaw();
+    });
+    world.agenda.after(random.between(50, 6_000), () => {
+      if (process.state === 'frozen' && this.current?.process === process) this.launch();
+    });
+  }
+
+  #stop(running: RunningWorker): void {
+    const { world } = this.#options;
+    const { process, worker } = running;
+    if (process.state === 'gone') return;
+    world.agenda.after(STOP_MS_MAX, () => this.#bury(running));
+    void worker.stop().then(() => {
+      process.ended = true;
+      world.note(`${process.name} stopped`);
+      this.#bury(running);
+    });
+  }
+
+  #bury(running: RunningWorker): void {
+    const { world, network, random } = this.#options;
+    const { process } = running;
+    if (process.state === 'gone') return;
+    if (!process.ended) network.abandon(process);
+    process.kill();
+    world.note(`${process.name} is gone`);
+    if (this.current !== running) return;
+    this.current = null;
+    world.agenda.after(random.between(10, RESTART_MS_MAX), () => {
+      if (this.current === null) this.launch();
+    });
+  }
+
+  /** Losing a shard is what may happen; anything else that ends a worker is a bug of ours. */
+  #watchForBugs(error: Error): void {
+    const isLoss = error.message.includes('was taken over');
+    this.#options.violations.expect(isLoss, 'no loop dies', () => error.stack ?? error.message);
+  }
+}

@@ -1,0 +1,133 @@
+// The durable world that outlives every worker: store, streams, event log and wallet, with the rules that are watched at its
+// border. A worker may be killed, frozen or doubled; what is here stays, and is what it is judged by.
+import type { PublishableEvent } from '../../src/ports/event-sink.ts';
+import { MemoryEventSink } from '../../src/adapters/memory/memory-event-sink.ts';
+import { createMemoryStore } from '../../src/adapters/memory/memory-store.ts';
+import { MemoryTables, letterKey } from '../../src/adapters/memory/memory-tables.ts';
+import type { CommitBatch, CommitResult, DeadLetter, Store } from '../../src/ports/store.ts';
+import type { WalletCall } from '../../src/ports/wallet-client.ts';
+import type { Agenda } from './agenda.ts';
+import { Books } from './books.ts';
+import { checkAcknowledgement } from './check-acknowledgement.ts';
+import { checkDeadLetter } from './check-dead-letter.ts';
+import { checkLedgerEntry, checkWalletCall } from './check-wallet.ts';
+import type { DurableStream } from './durable-stream.ts';
+import type { Faults } from './faults.ts';
+import type { Random } from './random.ts';
+import { type Sabotage, sabotagedStore } from './sabotage.ts';
+import { SentEntries } from './sent.ts';
+import type { Trace } from './trace.ts';
+import type { Violations } from './violations.ts';
+import { type WalletEntry, WalletLedger } from './wallet-ledger.ts';
+
+export interface WorldOptions {
+  readonly agenda: Agenda;
+  readonly random: Random;
+  readonly faults: Faults;
+  readonly trace: Trace;
+  readonly violations: Violations;
+  readonly streams: readonly DurableStream[];
+  readonly sabotage: Sabotage | null;
+}
+
+export class World {
+  readonly agenda: Agenda;
+  readonly random: Random;
+  readonly faults: Faults;
+  readonly streams: readonly DurableStream[];
+  readonly tables = new MemoryTables();
+  readonly store: Store;
+  readonly sink = new MemoryEventSink();
+  readonly ledger = new WalletLedger();
+  readonly sent = new SentEntries();
+  readonly books: Books;
+  readonly #violations: Violations;
+  readonly #trace: Trace;
+
+  constructor(options: WorldOptions) {
+    this.agenda = options.agenda;
+    this.random = options.random;
+    this.faults = options.faults;
+    this.streams = options.streams;
+    this.#violations = options.violations;
+    this.#trace = options.trace;
+    this.store = sabotagedStore(createMemoryStore(this.tables), this.tables, options.sabotage);
+    this.books = new Books(this.sent, options.violations);
+  }
+
+  note(text: string): void {
+    this.#trace.line(this.agenda.now, text);
+  }
+
+  claimAllShards: Store['claimAllShards'] = async (incarnation) => {
+    const owned = await this.store.claimAllShards(incarnation);
+    this.books.claimed(owned);
+    return owned;
+  };
+
+  claimBrand: Store['claimBrand'] = async (brandId, incarnation) => {
+    const owned = await this.store.claimBrand(brandId, incarnation);
+    this.books.claimed(owned);
+    return owned;
+  };
+
+  /** The one place where anything about a rolling becomes durable. */
+  async commit(batch: CommitBatch, by: string): Promise<CommitResult> {
+    if (batch.inbox.some((row) => this.sent.isPoison(row.brandId, row.eventId))) {
+      this.faults.count('commit_refused');
+      return { kind: 'failed', permanent: true, error: new Error('a row that the database refuses') };
+    }
+    try {
+      const result = await this.store.commit(batch);
+      if (result.kind === 'committed') this.books.committed(batch, by);
+      if (result.kind === 'failed') this.#violations.report('only poison is refused', `${by}: ${result.error.message}`);
+      return result;
+    } catch (error) {
+      this.#violations.report('the store accepts what it is given', `${by}: ${String(error)}`);
+      return { kind: 'failed', permanent: true, error: new Error('refused') };
+    }
+  }
+
+  markPublished: Store['markPublished'] = async (rows, at) => {
+    for (const row of rows) {
+      const kept = this.tables.outbox.get(JSON.stringify([row.brandId, row.shardNo, row.seq]));
+      const published = this.sink.events.some((event) => event.eventId === kept?.row.eventId);
+      this.#violations.expect(published, 'marked as published only when it is', () => `${row.brandId} ${row.seq}`);
+    }
+    await this.store.markPublished(rows, at);
+  };
+
+  async writeDeadLetters(letters: readonly DeadLetter[]): Promise<void> {
+    for (const letter of letters) checkDeadLetter(letter, this, this.#violations);
+    await this.store.writeDeadLetters(letters);
+  }
+
+  checkAcknowledged(stream: string, ids: readonly string[]): void {
+    for (const id of ids) checkAcknowledgement(stream, id, this, this.#violations);
+  }
+
+  isDeadLettered(stream: string, entryId: string): boolean {
+    return this.tables.deadLetters.has(letterKey(stream, entryId));
+  }
+
+  checkPublished(events: readonly PublishableEvent[]): void {
+    for (const { eventId } of events) {
+      this.#violations.expect(this.books.outbox.has(eventId), 'published only what is durable', () => eventId);
+    }
+  }
+
+  append(events: readonly PublishableEvent[]): Promise<void> {
+    return this.sink.publish(events);
+  }
+
+  checkWalletCall(call: WalletCall): void {
+    checkWalletCall(call, this.books, this.#violations);
+  }
+
+  processWalletCall(call: WalletCall): WalletEntry {
+    const entry = this.ledger.process(call, () => this.faults.strikes('wallet_refused'));
+    this.note(`wallet ${call.operation} ${call.rollingId}: ${entry.outcome.kind}`);
+    checkLedgerEntry(entry, this.ledger, this.books, this.#violations);
+    return entry;
+  }
+}
