@@ -76,7 +76,8 @@ export class Acknowledger {
   }
 
   private async writeLetters(): Promise<void> {
-    const letters = this.letters;
+    // A copy: a letter that comes in while these are being written is not among those that were.
+    const letters = [...this.letters];
     if (letters.length === 0) return;
     await this.options.store.writeDeadLetters(letters);
     this.letters = this.letters.slice(letters.length);
