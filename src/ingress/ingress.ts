@@ -1,5 +1,6 @@
 // From the wallet's stream to the owners: reads in stream order, decodes, hands on, and has each entry acknowledged once its
-// effect is durable. After a start, or a read whose answer was lost, what the group holds as pending for us is read first.
+// effect is durable. After a start, a read whose answer was lost, and every few seconds, what the group holds as pending for us
+// is read first: a process that was frozen may have drawn entries under the name we share, and nobody would ever see them.
 import { type DecodeOptions, type DecodedEntry } from '../domain/decoding/decoded-entry.ts';
 import { decodeEntry } from '../domain/decoding/decode-entry.ts';
 import type { BrandId } from '../domain/ids.ts';
@@ -15,6 +16,7 @@ import type { StreamEntry, WalletStream } from '../ports/wallet-stream.ts';
 import { Acknowledger } from './acknowledger.ts';
 
 const LAG_EVERY_MS = 5_000;
+const PENDING_EVERY_MS = 5_000;
 
 export interface IngressOptions {
   readonly stream: WalletStream;
@@ -37,6 +39,7 @@ export class Ingress {
   private acknowledging: Promise<void> = Promise.resolve();
   private stopping = false;
   private lagReadAt = 0;
+  private pendingReadAt = 0;
   private readonly options: IngressOptions;
 
   constructor(options: IngressOptions) {
@@ -65,6 +68,8 @@ export class Ingress {
         if (!joined) await stream.ensureGroup();
         joined = true;
         await owner.room();
+        if (pendingAfter === null && this.isDue(this.pendingReadAt, PENDING_EVERY_MS)) pendingAfter = '0';
+        if (pendingAfter === '0') this.pendingReadAt = clock.now();
         pendingAfter = await this.readSome(pendingAfter);
         health.beat('event_consumer', clock.now());
         await this.readLag();
@@ -187,11 +192,14 @@ export class Ingress {
     }
   }
 
+  private isDue(lastAt: number, everyMs: number): boolean {
+    return this.options.clock.now() - lastAt >= everyMs;
+  }
+
   private async readLag(): Promise<void> {
     const { stream, clock, metrics } = this.options;
-    const now = clock.now();
-    if (now - this.lagReadAt < LAG_EVERY_MS) return;
-    this.lagReadAt = now;
+    if (!this.isDue(this.lagReadAt, LAG_EVERY_MS)) return;
+    this.lagReadAt = clock.now();
     const { undelivered, pending } = await stream.lag();
     if (undelivered !== null) metrics.streamUndelivered.set({ stream: stream.name }, undelivered);
     metrics.streamPending.set({ stream: stream.name }, pending);
