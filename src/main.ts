@@ -22,11 +22,6 @@ const USAGE = `usage: node src/main.ts <command>
 The environment configures it: docs/configuration.md
 `;
 
-const DAY_MS = 86_400_000;
-/** Event ids are remembered this long; older events cannot be told from repeats, and are refused. */
-const RETENTION_MS = 35 * DAY_MS;
-const FUTURE_MS = DAY_MS;
-
 /** Servers of our own where none are named. Their code is never in a production image, hence the dynamic imports. */
 async function serverUrls({ database, redis }: Config, lifecycle: Lifecycle): Promise<ServerUrls> {
   const data = new URL('../.data/', import.meta.url).pathname;
@@ -67,7 +62,7 @@ function createWorker(config: Config, adapters: Adapters, observed: Observed): W
       residentRollingsMax: limits.residentRollings,
       readCount: limits.ingressReadCount,
       walletConcurrency: config.wallet.concurrency,
-      decoding: { brandEnforcement, defaultBrandId, exponentOf, retentionMs: RETENTION_MS, futureMs: FUTURE_MS },
+      decoding: { brandEnforcement, defaultBrandId, exponentOf },
     },
   });
 }

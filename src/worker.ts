@@ -1,6 +1,7 @@
 // Composition root of a worker: one stage feeds the next, and all of them are built from ports, so the same wiring runs in
 // production and under simulation. Also the one place that knows in which order a worker starts and stops.
 import type { DecodeOptions } from './domain/decoding/decoded-entry.ts';
+import { EVENT_FUTURE_MS, EVENT_RETENTION_MS } from './domain/retention.ts';
 import { WalletCaller } from './effects/wallet-caller.ts';
 import { Ingress } from './ingress/ingress.ts';
 import type { LoopHealth, LoopName } from './observe/health.ts';
@@ -32,7 +33,7 @@ export interface WorkerOptions {
   readonly residentRollingsMax: number;
   readonly readCount: number;
   readonly walletConcurrency: number;
-  readonly decoding: Omit<DecodeOptions, 'nowMs'>;
+  readonly decoding: Omit<DecodeOptions, 'nowMs' | 'retentionMs' | 'futureMs'>;
 }
 
 export interface WorkerDependencies {
@@ -48,7 +49,8 @@ export interface WorkerDependencies {
   readonly options: WorkerOptions;
 }
 
-const STREAM_BLOCK_MS = 2_000;
+/** How long an idle read waits, and so how long an idle worker takes to stop. */
+const STREAM_BLOCK_MS = 500;
 const TIMER_POLL_MS = 500;
 const TIMER_BATCH = 500;
 const WALLET_QUEUE_MAX = 10_000;
@@ -112,7 +114,8 @@ export class Worker {
       retryDelayMs: RETRY_DELAY_MS,
     });
     const reading = { readCount: options.readCount, blockMs: STREAM_BLOCK_MS, retryDelayMs: RETRY_DELAY_MS };
-    this.ingresses = streams.map((stream) => new Ingress({ ...dependencies, ...options, ...reading, stream, owner }));
+    const decoding = { ...options.decoding, retentionMs: EVENT_RETENTION_MS, futureMs: EVENT_FUTURE_MS };
+    this.ingresses = streams.map((stream) => new Ingress({ ...dependencies, ...reading, decoding, stream, owner }));
     this.timerLoops = this.makeTimerLoops();
     this.inboxKeeper = new InboxKeeper(dependencies);
   }

@@ -1,13 +1,14 @@
 // Makes the inbox's partitions ahead of the days that need them and drops those that no accepted event can ask for any more.
+import { EVENT_RETENTION_DAYS } from '../domain/retention.ts';
 import { DAY_MS, dayOf } from '../domain/timestamp.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 
-/** Ingress refuses events older than this; a day of margin is kept on top of it. */
-export const EVENT_RETENTION_DAYS = 35;
 /** Ingress refuses events more than a day ahead; a week is made in advance, so that a week without a worker does no harm. */
 const DAYS_AHEAD = 8;
+/** Kept on top of what ingress accepts: clocks differ. */
+const MARGIN_DAYS = 1;
 const EVERY_MS = DAY_MS / 4;
 
 export interface InboxKeeperOptions {
@@ -29,7 +30,7 @@ export class InboxKeeper {
   async keep(): Promise<void> {
     const { store, clock } = this.options;
     const today = dayOf(clock.now());
-    await store.maintainInbox(today - EVENT_RETENTION_DAYS - 1, today + DAYS_AHEAD);
+    await store.maintainInbox(today - EVENT_RETENTION_DAYS - MARGIN_DAYS, today + DAYS_AHEAD);
   }
 
   stop(): void {

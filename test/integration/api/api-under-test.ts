@@ -67,7 +67,7 @@ export class ApiUnderTest {
         residentRollingsMax: 1_000,
         readCount: 100,
         walletConcurrency: 4,
-        decoding: { brandEnforcement: 'enforce', defaultBrandId: null, exponentOf, retentionMs: 1, futureMs: 1 },
+        decoding: { brandEnforcement: 'enforce', defaultBrandId: null, exponentOf },
       },
     });
     await worker.start();

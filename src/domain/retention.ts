@@ -1,0 +1,9 @@
+// For how long an event can be told from its repeat. Ingress refuses what lies outside; the inbox keeps a day for each day within.
+import { DAY_MS } from './timestamp.ts';
+
+/** An older event is refused: its id may be forgotten. */
+export const EVENT_RETENTION_DAYS = 35;
+export const EVENT_RETENTION_MS = EVENT_RETENTION_DAYS * DAY_MS;
+
+/** An event may have occurred this far ahead of our clock. */
+export const EVENT_FUTURE_MS = DAY_MS;
