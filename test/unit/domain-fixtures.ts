@@ -27,8 +27,24 @@ export const HUGE = 1_234_567_890_123_456_789_012_345_678_901_234_567_890n;
 export const rollingIdOf = (number: number): RollingId => newRollingId(NOON, SLOT, BigInt(number));
 
 export function frozenPolicy(overrides: Partial<FrozenPolicy> = {}): FrozenPolicy {
-  const { version, completionRatio, durationMs, maxBetMinor, maxBetOnBreach, ...policy } = GLOBAL_DEFAULT_POLICY;
-  return { ...policy, minStakeMinor: null, betCapMinor: null, maxBet: null, ...overrides };
+  return {
+    allocation: 'single',
+    contribution: { defaultBp: 10_000, rules: [] },
+    minStakeMinor: null,
+    betCapMinor: null,
+    maxBet: null,
+    minOdds: null,
+    sportsBasis: 'stake',
+    push: 'zero',
+    cashout: 'zero',
+    placedAtMissing: 'zero',
+    forfeit: 'bonus_only',
+    suspensionFreezesExpiry: false,
+    rollbackAfterCompletion: 'record',
+    retry: { maxAttempts: 30, baseMs: 500, maxMs: 600_000 },
+    expiryGraceMs: 60_000,
+    ...overrides,
+  };
 }
 
 export function brandPolicy(overrides: Partial<BrandPolicy> = {}): BrandPolicy {
