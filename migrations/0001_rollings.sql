@@ -32,9 +32,9 @@ create table rollings (
   terms            json        not null,
   primary key (brand_id, rolling_id)
 );
-create unique index rollings_by_source on rollings (brand_id, player_id, source_type, source_id);
+-- One rolling per source of a player; the source comes first, so that callers may ask by it alone.
+create unique index rollings_by_source on rollings (brand_id, source_id, source_type, player_id);
 create index rollings_by_id on rollings (rolling_id);
-create index rollings_by_source_id on rollings (brand_id, source_id);
 
 -- What changes: one small row per rolling, rewritten in place (HOT) however many bets a batch held.
 create table rolling_snapshots (

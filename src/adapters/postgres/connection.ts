@@ -29,11 +29,17 @@ function parseSafeInteger(text: string): number {
   return value;
 }
 
-/** "2026-01-31 12:00:00.5+00", as a session in UTC writes it. */
+/** Where the fourth decimal of a second stands in "2026-01-31 12:00:00.1234+00". */
+const FOURTH_DECIMAL = 23;
+
+/**
+ * "2026-01-31 12:00:00.5+00", as a session in UTC writes it. Rounded to the millisecond it was given as: centuries ahead, the
+ * seconds that it travelled as are a few microseconds off.
+ */
 function parseTime(text: string): number {
   const at = parseTimestamp(`${text}:00`);
   if (at === null) throw new RangeError(`${text} is no time`);
-  return at;
+  return text[FOURTH_DECIMAL] !== undefined && text[FOURTH_DECIMAL] >= '5' && text[FOURTH_DECIMAL] <= '9' ? at + 1 : at;
 }
 
 /** A socket's folder cannot stand in the authority of a URL, so it comes as `?host=/folder`, as for libpq. */
@@ -46,8 +52,9 @@ function socketFolder(databaseUrl: string): { url: string; host?: string } {
 }
 
 /**
- * Plans are generic: the lists in a statement are of any length, and a plan made for one length would be wrong for the next
- * (a test holds every plan to its indexes). Not for PgBouncer in transaction mode without its own prepared statements.
+ * Every statement looks rows up by key, so plans are generic and keep to indexes: one made for a list of one length, or while a
+ * day's partition was still empty, would be wrong for the next (a test holds all plans to it). These are start-up parameters:
+ * behind PgBouncer they must be on its list of those to ignore, and set on the role instead.
  */
 export function openPool(databaseUrl: string, options: PoolOptions) {
   const { url, ...host } = socketFolder(databaseUrl);
@@ -66,6 +73,10 @@ export function openPool(databaseUrl: string, options: PoolOptions) {
       TimeZone: 'UTC',
       DateStyle: 'ISO',
       plan_cache_mode: 'force_generic_plan',
+      enable_seqscan: 'off',
+      enable_hashjoin: 'off',
+      enable_mergejoin: 'off',
+      max_parallel_workers_per_gather: '0',
     },
   });
 }

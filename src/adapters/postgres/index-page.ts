@@ -33,16 +33,11 @@ export async function selectIndexPage(
       select case when count(*) < ${limit}::integer then ${slotTo}::integer - 1 else max(slot) end as slot_last
         from open_players
     ), closed_players as (
-      select slots.slot, closed.player_id
-        from reach
-       cross join lateral generate_series(${fromSlot}::integer, slot_last) as slots(slot)
-       cross join lateral (
-         select player_id
-           from rolling_snapshots
-          where brand_id = ${brand} and rolling_snapshots.slot = slots.slot::smallint
-            and closed_at >= to_timestamp(${closedSince}::float8 / 1000)
-       ) as closed
-       where (slots.slot, closed.player_id) > (${fromSlot}::integer, ${after ?? ''}::text)
+      select slot, player_id
+        from rolling_snapshots
+       where brand_id = ${brand} and slot >= ${fromSlot} and slot <= (select slot_last from reach)
+         and closed_at >= to_timestamp(${closedSince}::float8 / 1000)
+         and (slot, player_id) > (${fromSlot}::integer, ${after ?? ''}::text)
     )
     select player_id
       from (select slot, player_id from open_players union select slot, player_id from closed_players) as players

@@ -23,14 +23,13 @@ export async function maintainInbox(sql: Sql, firstDay: number, lastDay: number)
       const name = partitionOf(day);
       if (existing.has(name)) continue;
       // Attached, not created as a partition: commits go on meanwhile.
-      await transaction`create table ${transaction(name)} (like inbox including all)`;
-      await transaction`
-        alter table inbox attach partition ${transaction(name)}
-          for values from (${transaction.unsafe(`'${dateOf(day)}'`)}) to (${transaction.unsafe(`'${dateOf(day + 1)}'`)})`;
+      await transaction.unsafe(`
+        create table ${name} (like inbox including all);
+        alter table inbox attach partition ${name} for values from ('${dateOf(day)}') to ('${dateOf(day + 1)}')`);
     }
     // The names sort like the days, so what sorts before the first is older.
     for (const name of existing) {
-      if (PARTITION.test(name) && name < partitionOf(firstDay)) await transaction`drop table ${transaction(name)}`;
+      if (PARTITION.test(name) && name < partitionOf(firstDay)) await transaction.unsafe(`drop table ${name}`);
     }
   });
 }

@@ -62,6 +62,5 @@ export async function updatePublished(sql: Sql, rows: readonly Published[], at: 
            ) as published(brand_id, shard_no, seq)
      where outbox.brand_id = published.brand_id
        and outbox.shard_no = published.shard_no
-       and outbox.seq = published.seq
-       and outbox.published_at is null`;
+       and outbox.seq = published.seq`;
 }

@@ -1,6 +1,6 @@
 // Rollings for callers: one by id, or a page of a list.
-import type { RollingId } from '../../../domain/ids.ts';
-import type { RollingRecord } from '../../../domain/rolling.ts';
+import type { BrandId, RollingId } from '../../../domain/ids.ts';
+import type { RollingRecord, RollingState } from '../../../domain/rolling.ts';
 import type { RollingFilter } from '../../../ports/read-store.ts';
 import { plainArray } from '../array-literal.ts';
 import type { Sql } from '../connection.ts';
@@ -17,6 +17,12 @@ export async function selectRolling(sql: Sql, rollingId: RollingId): Promise<Rol
   return row === undefined ? null : rollingRecord(row);
 }
 
+const isInStates = (sql: Sql, states: RollingFilter['states']) =>
+  states === null ? sql`` : sql`and snapshots.state = any(${plainArray(states, (state) => state)}::rolling_state[])`;
+
+const isAfter = (sql: Sql, after: RollingId | null) =>
+  after === null ? sql`` : sql`and snapshots.rolling_id > ${after}`;
+
 /** Only conditions that are asked for stand in the statement, so that each combination has the plan it deserves. */
 export async function selectRollingPage(
   sql: Sql,
@@ -25,18 +31,44 @@ export async function selectRollingPage(
   limit: number,
 ): Promise<RollingRecord[]> {
   const { brandId, playerId, states, sourceType, sourceId } = filter;
+  const byStateAlone = states !== null && playerId === null && sourceType === null && sourceId === null;
+  if (byStateAlone) return selectRollingPageByState(sql, brandId, states, after, limit);
   const rows = await sql<RollingRow[]>`
     select ${rollingColumns(sql)}
       from rollings
       join rolling_snapshots as snapshots
         on snapshots.brand_id = rollings.brand_id and snapshots.rolling_id = rollings.rolling_id
-     where rollings.brand_id = ${brandId}
-       ${playerId === null ? sql`` : sql`and rollings.player_id = ${playerId}`}
+     where snapshots.brand_id = ${brandId}
+       ${playerId === null ? sql`` : sql`and snapshots.player_id = ${playerId}`}
        ${sourceType === null ? sql`` : sql`and rollings.source_type = ${sourceType}`}
        ${sourceId === null ? sql`` : sql`and rollings.source_id = ${sourceId}`}
-       ${states === null ? sql`` : sql`and snapshots.state = any(${plainArray(states, (state) => state)}::rolling_state[])`}
-       ${after === null ? sql`` : sql`and rollings.rolling_id > ${after}`}
-     order by rollings.rolling_id
+       ${isInStates(sql, states)}
+       ${isAfter(sql, after)}
+     order by snapshots.rolling_id
+     limit ${limit}`;
+  return rows.map(rollingRecord);
+}
+
+/** The few of a rare state are found among the many of a brand: a page of each state, then the first of all. */
+async function selectRollingPageByState(
+  sql: Sql,
+  brandId: BrandId,
+  states: readonly RollingState[],
+  after: RollingId | null,
+  limit: number,
+): Promise<RollingRecord[]> {
+  const rows = await sql<RollingRow[]>`
+    select ${rollingColumns(sql)}
+      from unnest(${plainArray([...new Set(states)], (state) => state)}::rolling_state[]) as wanted(state)
+     cross join lateral (
+       select brand_id, rolling_id, version, machine_version, snapshot, updated_at
+         from rolling_snapshots as snapshots
+        where snapshots.brand_id = ${brandId} and snapshots.state = wanted.state ${isAfter(sql, after)}
+        order by snapshots.rolling_id
+        limit ${limit}
+     ) as snapshots
+      join rollings on rollings.brand_id = snapshots.brand_id and rollings.rolling_id = snapshots.rolling_id
+     order by snapshots.rolling_id
      limit ${limit}`;
   return rows.map(rollingRecord);
 }
