@@ -82,7 +82,6 @@ describe('a brand config', () => {
       'contribution.rules[1].game_id',
       'contribution.rules[1].weight_bp',
       'contribution.rules[2]',
-      'contribution.rules[2]',
       'contribution.rules[2].weight_bp',
       'duration_days',
       'expiry_grace_ms',
