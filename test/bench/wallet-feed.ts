@@ -37,7 +37,7 @@ function betOf({ brandId, playerId }: Player, number: number): string {
     brand_id: brandId,
     payload: {
       player_id: playerId,
-      bet_id: String(1_000_000_000 + number),
+      bet_id: String(5_000_000_000 + number),
       currency: 'EUR',
       stake_minor: String(20 + (number % 50) * 10),
       win_minor: won ? String(40 + (number % 70) * 10) : '0',
