@@ -8,7 +8,7 @@ export const ZERO_OR_COUNT = ['zero', 'count'] as const;
 export const FORFEITS = ['bonus_only', 'bonus_and_winnings', 'none'] as const;
 export const ROLLBACKS_AFTER_COMPLETION = ['record', 'review', 'shortfall'] as const;
 export const MAX_BET_BREACHES = ['zero', 'cap', 'cancel'] as const;
-export const PRODUCTS = ['casino', 'live', 'sports', 'virtual', 'poker'] as const;
+const PRODUCTS = ['casino', 'live', 'sports', 'virtual', 'poker'] as const;
 
 const WEIGHT_MAX_BP = 10_000;
 

@@ -172,7 +172,7 @@ export class DecidedWorld {
 }
 
 /** One transaction for all of `decisions`; the outbox numbers go on from each shard's last. */
-export function batchOf(decisions: readonly Decision[], shards: readonly ShardOwnership[]): CommitBatch {
+function batchOf(decisions: readonly Decision[], shards: readonly ShardOwnership[]): CommitBatch {
   const steps = decisions.flatMap((decision) => decision.steps);
   const created: RollingFacts[] = [];
   const snapshots = new Map<RollingId, RollingRecord>();
