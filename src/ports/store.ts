@@ -133,12 +133,15 @@ export interface Store {
 
   load(request: LoadRequest): Promise<LoadedFacts>;
   commit(batch: CommitBatch): Promise<CommitResult>;
-  /** What became of a batch whose answer was lost. Locks the rows, so a transaction still under way has ended. */
+  /**
+   * What became of a batch whose answer was lost. Ends what is left of it first: told that it did not happen, it never will.
+   * May throw while that is not certain: ask again.
+   */
   outcomeOf(fences: readonly ShardFence[]): Promise<CommitOutcome>;
   /** Those of `shards` that are no longer owned under this token and epoch. */
   lostShards(shards: readonly ShardOwnership[]): Promise<readonly ShardKey[]>;
 
-  /** Players of a slot range with an open rolling, or one closed since, in id order after `after`. */
+  /** Players of a slot range with an open rolling, or one closed since, in (slot, id) order after `after`. A short page is the last. */
   indexPage(
     range: { readonly brandId: BrandId; readonly slotFrom: number; readonly slotTo: number },
     closedSince: number,
