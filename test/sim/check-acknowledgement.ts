@@ -12,8 +12,8 @@ import type { Evidence } from './evidence.ts';
 export function mustKnow(book: RollingBook, bet: BetSettled, sent: Sent): boolean {
   if (book.facts.createdAt >= sent.appendedAt) return false;
   if (!isFinal(stateOf(book.record.snapshot))) return true;
-  const { closedAt, activeFrom } = contextOf(book.record);
-  return closedAt !== null && bet.settledAt <= closedAt && bet.settledAt >= activeFrom;
+  const { closedAt } = contextOf(book.record);
+  return closedAt !== null && (bet.placedAt ?? bet.settledAt) < closedAt;
 }
 
 export function checkAcknowledgement(
@@ -37,7 +37,10 @@ export function checkAcknowledgement(
     return;
   }
   const applied = evidence.books.inbox.get(eventName(event.brandId, event.eventId));
-  if (applied === event.fingerprint) return;
+  if (applied === event.fingerprint) {
+    if (evidence.sent.ofEvent(event.brandId, event.eventId).length > 1) evidence.sightings.saw('repeat_acknowledged');
+    return;
+  }
   if (applied !== undefined) {
     // Another payload under a used id is refused, unless nobody was concerned when it was judged.
     const judgedEarlier = event.type === 'BET_SETTLED' && !concernsSomebody(event, sent, evidence);
@@ -46,6 +49,7 @@ export function checkAcknowledgement(
   }
   violations.expect(event.type === 'BET_SETTLED', 'a rollback is always remembered', () => `${name} ${event.eventId}`);
   if (event.type !== 'BET_SETTLED') return;
+  evidence.sightings.saw('nobody');
   violations.expect(
     !concernsSomebody(event, sent, evidence),
     'nobody means nobody',

@@ -35,8 +35,8 @@ export class CommandTraffic {
 
   act(): void {
     const lot = this.#random.next();
-    if (lot < 0.5) this.#create();
-    else if (lot < 0.9) this.#command();
+    if (lot < 0.4) this.create();
+    else if (lot < 0.85) this.#command();
     else this.#repeat();
   }
 
@@ -45,7 +45,7 @@ export class CommandTraffic {
     return this.#callers.ask(this.#plain('retry-completion', rollingId, player));
   }
 
-  #create(): void {
+  create(): void {
     const random = this.#random;
     const player = random.pickFrom(this.#plan.players);
     if (player === undefined) return;
@@ -64,7 +64,7 @@ export class CommandTraffic {
       currency: CURRENCY,
       exponent: 2,
       source: { type: 'bonus', id: `bonus-${this.#numbers}` },
-      requiredMinor: BigInt(random.between(300, 6_000)),
+      requiredMinor: BigInt(random.pick([200, 1_000, 2_500, 6_000]) + random.between(0, 300)),
       baseMinor: null,
       multiplier: null,
       releaseMinor: random.chance(0.1) ? 0n : BigInt(random.between(1, 500)),

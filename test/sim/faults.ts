@@ -2,13 +2,14 @@
 // bugs hide behind faults that are always there.
 import type { Random } from './random.ts';
 
-/** Kinds and the highest rate at which each strikes: per call for ports, per entry for the workload, per trouble for lives. */
+/** Kinds and the highest rate at which each strikes: per call for ports, per entry for the workload. */
 const RATE_MAX = {
   // lives of workers
   crash: 1,
   freeze: 1,
   overlap: 1,
   graceful_restart: 1,
+  split: 1,
   // what became of a dead worker's requests
   crash_request_dropped: 1,
   crash_request_done: 1,
@@ -87,6 +88,11 @@ export class Faults {
     if (!this.active || !this.#random.chance(this.#rates.get(kind) ?? 0)) return false;
     this.count(kind);
     return true;
+  }
+
+  /** Whether this seed knows `kind` at all. */
+  allows(kind: FaultKind): boolean {
+    return this.active && (this.#rates.get(kind) ?? 0) > 0;
   }
 
   /** For what is decided elsewhere and only counted here. */

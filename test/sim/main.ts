@@ -16,6 +16,12 @@ const { values } = parseArgs({
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+const listed = (counts: ReadonlyMap<string, number>): string =>
+  [...counts]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([kind, count]) => `${kind} ${count}`)
+    .join(', ');
+
 function seedsOf(): { from: number; to: number } {
   const range = /^(\d+)\.\.(\d+)$/.exec(values.seeds ?? '');
   if (range !== null) return { from: Number(range[1]), to: Number(range[2]) };
@@ -40,16 +46,12 @@ if (values.sabotage !== undefined && sabotage === null) {
   const run = await runSeeds({ from, to, sabotage });
   const seconds = (performance.now() - startedAt) / 1_000;
   for (const failure of run.failures) say(describeFailure(failure, sabotage));
-  say(
-    [...run.faultCounts]
-      .toSorted(([left], [right]) => (left < right ? -1 : 1))
-      .map(([kind, count]) => `${kind} ${count}`)
-      .join(', '),
-  );
+  say(`injected: ${listed(run.faultCounts)}`);
+  say(`seen: ${listed(run.sightings.counts)}`);
   for (const kind of run.neverHappened) say(`never happened: ${kind}`);
   say(
     `${run.seeds} seeds in ${seconds.toFixed(1)} s (${(run.seeds / seconds).toFixed(1)}/s), ` +
       `${Math.round(run.virtualMs / 60_000)} virtual minutes: ${run.failures.length === 0 ? 'all hold' : 'FAILED'}`,
   );
-  process.exitCode = run.failures.length === 0 ? 0 : 1;
+  process.exitCode = run.failures.length === 0 && run.neverHappened.length === 0 ? 0 : 1;
 }

@@ -25,22 +25,21 @@ export interface Plan {
 }
 
 const ON = { eventConsumer: true, outboxPoller: true, expiryScheduler: true, completionRetry: true };
-const DAY_MS = 86_400_000;
 
 export function makePlan(random: Random): Plan {
   const brands = Array.from({ length: random.between(1, 3) }, (_, index) => brandId(`brand-${index + 1}`));
-  const players = Array.from({ length: random.between(2, 12) }, (_, index) => ({
+  const players = Array.from({ length: random.pick([2, 3, 4, 5, 8, 12]) }, (_, index) => ({
     brandId: brands[index % brands.length] ?? brandId('brand-1'),
     playerId: playerId(`player-${index + 1}`),
-    rollingsMax: random.pick([0, 1, 1, 2, 3]),
+    rollingsMax: random.pick([0, 1, 1, 2, 3, 6]),
   }));
   return {
     brands,
     players,
     streams: random.pick([1, 1, 2]),
     trafficMs: random.between(3_000, 20_000),
-    actions: random.between(30, 120),
-    troubleEveryMs: random.pick([1_500, 4_000, 8_000]),
+    actions: random.between(40, 200),
+    troubleEveryMs: random.pick([800, 2_000, 4_000, 60_000]),
     workerOptions: {
       switches: ON,
       batchEventsMax: random.pick([1, 2, 5, 50]),
@@ -52,8 +51,6 @@ export function makePlan(random: Random): Plan {
         brandEnforcement: 'enforce',
         defaultBrandId: null,
         exponentOf: (currency) => (currency === CURRENCY ? 2 : undefined),
-        retentionMs: 35 * DAY_MS,
-        futureMs: DAY_MS,
       },
     },
   };

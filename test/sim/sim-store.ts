@@ -69,7 +69,7 @@ export class SimStore implements Store {
     });
 
   lostShards: Store['lostShards'] = (shards) =>
-    this.#ask('lostShards', this.#fate('lost_shards_rejected'), () => this.#world.store.lostShards(shards));
+    this.#ask('lostShards', this.#fate('lost_shards_rejected'), () => this.#world.lostShards(shards));
 
   indexPage: Store['indexPage'] = (range, closedSince, after, limit) =>
     this.#ask('indexPage', this.#fate('index_page_rejected'), () =>

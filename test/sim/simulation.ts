@@ -11,6 +11,7 @@ import { Network } from './network.ts';
 import { type Plan, furnish, makePlan } from './plan.ts';
 import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
+import { Sightings } from './sightings.ts';
 import { Supervisor } from './supervisor.ts';
 import { Trace } from './trace.ts';
 import { type Violation, Violations } from './violations.ts';
@@ -29,6 +30,7 @@ export interface SimulationOptions {
   readonly print?: ((line: string) => void) | null;
   /** Added to, so that many seeds can be summed up. */
   readonly faultCounts?: FaultCounts;
+  readonly sightings?: Sightings;
 }
 
 export interface SimulationResult {
@@ -58,7 +60,13 @@ class Simulation {
   readonly #wallet: WalletTraffic;
   #steps = 0;
 
-  constructor({ seed, sabotage = null, print = null, faultCounts = new Map() }: SimulationOptions) {
+  constructor({
+    seed,
+    sabotage = null,
+    print = null,
+    faultCounts = new Map(),
+    sightings = new Sightings(),
+  }: SimulationOptions) {
     const random = new Random(seed);
     const agenda = new Agenda(START_MS, random.fork());
     const { violations } = this;
@@ -72,7 +80,7 @@ class Simulation {
       { length: this.#plan.streams },
       (_, index) => new DurableStream(`wallet:events:${index + 1}`, agenda),
     );
-    const world = new World({ agenda, random: random.fork(), faults, trace, violations, streams, sabotage });
+    const world = new World({ agenda, random: random.fork(), faults, sightings, trace, violations, streams, sabotage });
     this.#world = world;
     furnish(world.tables, this.#plan, random.fork());
     const network = new Network({ agenda, random: random.fork(), faults, trace, violations });
@@ -98,6 +106,10 @@ class Simulation {
   async run(): Promise<void> {
     this.#supervisor.launch();
     this.#supervisor.scheduleTrouble();
+    for (const { rollingsMax } of this.#plan.players) {
+      const soon = this.#random.between(0, this.#plan.trafficMs / 4);
+      if (rollingsMax > 0) this.#agenda.after(soon, () => this.#commands.create());
+    }
     for (let action = 0; action < this.#plan.actions; action += 1) {
       const isCommand = this.#random.chance(0.25);
       this.#agenda.after(this.#random.between(0, this.#plan.trafficMs), () =>

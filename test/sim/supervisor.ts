@@ -1,4 +1,5 @@
 // Starts workers, lets them die in every way a process can, and puts a fresh incarnation in their place.
+import { splitShardInMemory } from '../../src/adapters/memory/memory-store.ts';
 import { createLogger } from '../../src/observe/logger.ts';
 import { LoopHealth } from '../../src/observe/health.ts';
 import type { Metrics } from '../../src/observe/metrics.ts';
@@ -16,6 +17,7 @@ import type { World } from './world.ts';
 
 const STOP_MS_MAX = 10_000;
 const RESTART_MS_MAX = 2_000;
+const TROUBLES = ['crash', 'freeze', 'overlap', 'graceful_restart', 'split'] as const;
 const logger = createLogger({ level: 'silent' });
 
 export interface RunningWorker {
@@ -99,8 +101,9 @@ export class Supervisor {
     const running = this.current;
     if (running === null || running.process.state !== 'running') return;
     const { process } = running;
-    const kind = random.pick(['crash', 'freeze', 'overlap', 'graceful_restart'] as const);
-    if (!world.faults.strikes(kind)) return;
+    const kind = random.pickFrom(TROUBLES.filter((trouble) => world.faults.allows(trouble)));
+    if (kind === undefined) return;
+    world.faults.count(kind);
     world.note(`${process.name} ${kind}`);
     switch (kind) {
       case 'crash':
@@ -111,6 +114,9 @@ export class Supervisor {
         return;
       case 'overlap':
         this.launch();
+        return;
+      case 'split':
+        this.#split();
         return;
       case 'graceful_restart':
         this.#stop(running);
@@ -129,6 +135,16 @@ export class Supervisor {
     world.agenda.after(random.between(50, 6_000), () => {
       if (process.state === 'frozen' && this.current?.process === process) this.launch();
     });
+  }
+
+  /** A shard is cut in two under its owner's feet: the owner is fenced, and whoever comes next finds two. */
+  #split(): void {
+    const { world, random } = this.#options;
+    const parent = random.pickFrom([...world.tables.shards.values()].filter((shard) => !shard.retired));
+    if (parent === undefined || parent.slotTo - parent.slotFrom < 2) return;
+    const slotAt = random.between(parent.slotFrom + 1, parent.slotTo - 1);
+    splitShardInMemory(world.tables, parent, slotAt);
+    world.note(`shard ${parent.brandId}/${parent.shardNo} is split at ${slotAt}`);
   }
 
   #stop(running: RunningWorker): void {

@@ -1,4 +1,5 @@
 // The wallet's side of the traffic: bets that settle, are taken back, come twice, out of order or spoiled.
+import { EVENT_FUTURE_MS, EVENT_RETENTION_MS } from '../../src/domain/retention.ts';
 import { decodeEntry } from '../../src/domain/decoding/decode-entry.ts';
 import { formatTimestamp } from '../../src/domain/timestamp.ts';
 import type { BetSettled, Product } from '../../src/domain/wallet-event.ts';
@@ -164,7 +165,12 @@ export class WalletTraffic {
     const stream = streams[number];
     if (stream === undefined) return;
     const entryId = stream.append(fields);
-    const decoded = decodeEntry(fields, { ...this.#plan.workerOptions.decoding, nowMs: agenda.now });
+    const decoded = decodeEntry(fields, {
+      ...this.#plan.workerOptions.decoding,
+      retentionMs: EVENT_RETENTION_MS,
+      futureMs: EVENT_FUTURE_MS,
+      nowMs: agenda.now,
+    });
     const event = decoded.kind === 'event' ? decoded.event : null;
     sent.add({ stream: stream.memory.name, entryId, appendedAt: agenda.now, kind, event });
     this.#world.note(`${stream.memory.name} ${entryId} ${kind} ${event === null ? '' : describe(event)}`);

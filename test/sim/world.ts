@@ -16,6 +16,7 @@ import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
 import { type Sabotage, sabotagedStore } from './sabotage.ts';
 import { SentEntries } from './sent.ts';
+import type { Sightings } from './sightings.ts';
 import type { Trace } from './trace.ts';
 import type { Violations } from './violations.ts';
 import { type WalletEntry, WalletLedger } from './wallet-ledger.ts';
@@ -24,6 +25,7 @@ export interface WorldOptions {
   readonly agenda: Agenda;
   readonly random: Random;
   readonly faults: Faults;
+  readonly sightings: Sightings;
   readonly trace: Trace;
   readonly violations: Violations;
   readonly streams: readonly DurableStream[];
@@ -41,6 +43,7 @@ export class World {
   readonly ledger = new WalletLedger();
   readonly sent = new SentEntries();
   readonly books: Books;
+  readonly sightings: Sightings;
   readonly #violations: Violations;
   readonly #trace: Trace;
 
@@ -49,6 +52,7 @@ export class World {
     this.random = options.random;
     this.faults = options.faults;
     this.streams = options.streams;
+    this.sightings = options.sightings;
     this.#violations = options.violations;
     this.#trace = options.trace;
     this.store = sabotagedStore(createMemoryStore(this.tables), this.tables, options.sabotage);
@@ -79,6 +83,7 @@ export class World {
     }
     try {
       const result = await this.store.commit(batch);
+      this.sightings.commit(batch, result);
       if (result.kind === 'committed') this.books.committed(batch, by);
       if (result.kind === 'failed') this.#violations.report('only poison is refused', `${by}: ${result.error.message}`);
       return result;
@@ -106,6 +111,12 @@ export class World {
     for (const id of ids) checkAcknowledgement(stream, id, this, this.#violations);
   }
 
+  lostShards: Store['lostShards'] = async (shards) => {
+    const lost = await this.store.lostShards(shards);
+    if (lost.length > 0) this.sightings.saw('shard_found_lost');
+    return lost;
+  };
+
   isDeadLettered(stream: string, entryId: string): boolean {
     return this.tables.deadLetters.has(letterKey(stream, entryId));
   }
@@ -117,6 +128,9 @@ export class World {
   }
 
   append(events: readonly PublishableEvent[]): Promise<void> {
+    for (const { eventId } of events)
+      if (this.sink.events.some((known) => known.eventId === eventId))
+        this.sightings.saw('closing_event_published_twice');
     return this.sink.publish(events);
   }
 

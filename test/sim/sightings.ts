@@ -1,0 +1,65 @@
+// States that are hard to get into and easy to get wrong: how often the seeds went there. One that was never seen was not tested.
+import type { JournalEntry } from '../../src/domain/journal.ts';
+import { type RollingRecord, contextOf } from '../../src/domain/rolling.ts';
+import type { CommitBatch, CommitResult } from '../../src/ports/store.ts';
+
+export const SIGHTINGS = [
+  'commit_fenced',
+  'shard_found_lost',
+  'completed',
+  'canceled',
+  'expired',
+  'suspended',
+  'completion_failed',
+  'cancellation_failed',
+  'rollback_waits_for_wallet',
+  'rollback_after_completion',
+  'rollback_reopens',
+  'rollback_before_settle',
+  'bet_while_completing',
+  'bet_over_two_rollings',
+  'bet_after_the_end',
+  'duplicate_settlement',
+  'nobody',
+  'repeat_acknowledged',
+  'batch_of_two_shards',
+  'closing_event_published_twice',
+  'wallet_asked_twice',
+] as const;
+
+export type Sighting = (typeof SIGHTINGS)[number];
+
+export class Sightings {
+  readonly counts = new Map<Sighting, number>();
+
+  saw(sighting: Sighting): void {
+    this.counts.set(sighting, (this.counts.get(sighting) ?? 0) + 1);
+  }
+
+  commit(batch: CommitBatch, result: CommitResult): void {
+    if (result.kind === 'fenced') this.saw('commit_fenced');
+    if (result.kind !== 'committed') return;
+    if (batch.fences.length > 1) this.saw('batch_of_two_shards');
+    for (const entry of batch.journal) this.#entry(entry);
+    for (const record of batch.snapshots) this.#record(record);
+    for (const mark of batch.marks)
+      if (mark.settlementId === '' && mark.rolledBackMinor > 0n) this.saw('rollback_before_settle');
+  }
+
+  #entry({ kind, stateFrom, stateTo, reason, credited, bet }: JournalEntry): void {
+    if (stateTo !== stateFrom && isSighting(stateTo)) this.saw(stateTo);
+    if (reason === 'DUPLICATE_SETTLEMENT') this.saw('duplicate_settlement');
+    if (reason === 'WAITING_FOR_WALLET') this.saw('rollback_waits_for_wallet');
+    if (reason === 'AFTER_COMPLETION') this.saw('rollback_after_completion');
+    if (reason === 'ROLLING_NOT_OPEN') this.saw('bet_after_the_end');
+    if (kind === 'WALLET_RESULT' && stateFrom === 'completing' && stateTo === 'active') this.saw('rollback_reopens');
+    if (kind === 'BET_SETTLED' && credited > 0n && stateFrom === 'completing') this.saw('bet_while_completing');
+    if (kind === 'BET_SETTLED' && credited > 0n && (bet?.leg ?? 0) > 0) this.saw('bet_over_two_rollings');
+  }
+
+  #record(record: RollingRecord): void {
+    if ((contextOf(record).release?.attempts ?? 0) > 1) this.saw('wallet_asked_twice');
+  }
+}
+
+const isSighting = (state: string): state is Sighting => SIGHTINGS.some((sighting) => sighting === state);
