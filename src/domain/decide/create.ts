@@ -6,6 +6,7 @@ import type { BrandPolicy, FrozenPolicy } from '../policy.ts';
 import { problemReply } from '../problem.ts';
 import type { RollingFacts, RollingRecord } from '../rolling.ts';
 import { rollingView } from '../rolling-view.ts';
+import { internPolicy } from '../terms-codec.ts';
 import { begin } from '../step.ts';
 import { answerTo } from './command.ts';
 import { type CreateFacts, type Decision, type PlayerView, type Surroundings, decided } from './decision.ts';
@@ -105,7 +106,7 @@ function factsOf(
       maxConversionMinor: command.maxConversionMinor,
       policyVersion: policy.version,
       completionRatio: policy.completionRatio,
-      policy: freezePolicy(policy, command),
+      policy: internPolicy(freezePolicy(policy, command)),
     },
   };
 }
