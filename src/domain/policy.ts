@@ -23,6 +23,9 @@ export interface MaxBet {
 
 export type ZeroOrCount = 'zero' | 'count';
 
+/** Whose law binds a brand; `jurisdiction.ts` says what that means. */
+export type Jurisdiction = 'GB' | 'DK' | 'SE';
+
 /** Everything that decides how a bet counts, resolved for one currency; shared by all rollings frozen under it. */
 export interface FrozenPolicy extends MachinePolicy {
   readonly allocation: 'single' | 'waterfall';
@@ -42,6 +45,8 @@ export interface FrozenPolicy extends MachinePolicy {
 /** A brand's policy before it is resolved for a currency: amounts stand by currency code. */
 export interface BrandPolicy extends Omit<FrozenPolicy, 'minStakeMinor' | 'betCapMinor' | 'maxBet'> {
   readonly version: number;
+  /** Not frozen: its ceilings bind what may be created, and a config of later does not touch what is open. */
+  readonly jurisdiction: Jurisdiction | null;
   /** Decimal text; target = required × ratio, rounded up once. */
   readonly completionRatio: string;
   readonly durationMs: number;
@@ -56,6 +61,7 @@ const DAY_MS = 86_400_000;
 /** What holds for a brand that configured nothing. Version 0 means "no row of its own". */
 export const GLOBAL_DEFAULT_POLICY: BrandPolicy = {
   version: 0,
+  jurisdiction: null,
   completionRatio: '1',
   durationMs: 30 * DAY_MS,
   allocation: 'single',

@@ -10,6 +10,7 @@ export const COMMAND_PROBLEMS = {
   IDEMPOTENCY_KEY_REUSED: [409, 'The idempotency key was used with another body'],
   INVALID_AMOUNT: [422, 'An amount is zero, negative or too large'],
   INVALID_STATE: [409, 'The rolling is in a state that does not allow this'],
+  JURISDICTION_LIMIT: [422, 'The jurisdiction of the brand does not allow this'],
   OWNER_UNAVAILABLE: [503, 'The owner of the rolling could not be reached; nothing was changed'],
   REQUIREMENT_MISSING: [422, 'Either required_minor, or base_minor with multiplier, must be given'],
   ROLLING_NOT_FOUND: [404, 'There is no such rolling'],

@@ -3,31 +3,33 @@
 import { type Decimal, parseDecimal, parseMinor } from './money.ts';
 
 export interface ShapeFault {
-  /** Where: `retry.base_ms`, `contribution.rules[3].weight_bp`. */
-  readonly path: string;
+  /** A JSON pointer: `/retry/base_ms`, `/contribution/rules/3/weight_bp`; empty for the whole. */
+  readonly pointer: string;
   readonly problem: string;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
 export class ShapeReader {
   private readonly members: Readonly<Record<string, unknown>>;
   private readonly asked = new Set<string>();
-  private readonly path: string;
+  private readonly pointer: string;
   readonly faults: ShapeFault[];
 
-  private constructor(members: Readonly<Record<string, unknown>>, path: string, faults: ShapeFault[]) {
+  private constructor(members: Readonly<Record<string, unknown>>, pointer: string, faults: ShapeFault[]) {
     this.members = members;
-    this.path = path;
+    this.pointer = pointer;
     this.faults = faults;
   }
 
   /** A reader of `value`; where that is no object, one of an empty object, with the fault noted. */
-  static of(value: unknown, path = '', faults: ShapeFault[] = []): ShapeReader {
-    if (isObject(value)) return new ShapeReader(value, path, faults);
-    faults.push({ path: path === '' ? '.' : path, problem: 'must be an object' });
-    return new ShapeReader({}, path, faults);
+  static of(value: unknown, pointer = '', faults: ShapeFault[] = []): ShapeReader {
+    if (isObject(value)) return new ShapeReader(value, pointer, faults);
+    faults.push({ pointer, problem: 'must be an object' });
+    return new ShapeReader({}, pointer, faults);
   }
 
   integer(name: string, min: number, max: number): number | undefined {
@@ -64,14 +66,14 @@ export class ShapeReader {
 
   object(name: string): ShapeReader | undefined {
     const value = this.take(name);
-    return value === undefined ? undefined : ShapeReader.of(value, this.pathOf(name), this.faults);
+    return value === undefined ? undefined : ShapeReader.of(value, this.pointerTo(name), this.faults);
   }
 
   list(name: string, lengthMax: number): ShapeReader[] | undefined {
     const value = this.read(name, `must be a list of at most ${lengthMax}`, (given) =>
       Array.isArray(given) && given.length <= lengthMax ? Array.from<unknown>(given) : undefined,
     );
-    return value?.map((item, index) => ShapeReader.of(item, `${this.pathOf(name)}[${index}]`, this.faults));
+    return value?.map((item, index) => ShapeReader.of(item, `${this.pointerTo(name)}/${index}`, this.faults));
   }
 
   /** The names of all members, whatever they are: for objects that are keyed by data. */
@@ -80,7 +82,7 @@ export class ShapeReader {
   }
 
   fault(name: string, problem: string): void {
-    this.faults.push({ path: this.pathOf(name), problem });
+    this.faults.push({ pointer: this.pointerTo(name), problem });
   }
 
   /** Call last: what nobody asked for is a fault. */
@@ -101,7 +103,7 @@ export class ShapeReader {
     return Object.hasOwn(this.members, name) ? this.members[name] : undefined;
   }
 
-  private pathOf(name: string): string {
-    return this.path === '' ? name : `${this.path}.${name}`;
+  private pointerTo(name: string): string {
+    return `${this.pointer}/${escaped(name)}`;
   }
 }

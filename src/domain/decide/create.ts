@@ -1,6 +1,7 @@
 // A new rolling: the brand's policy of this moment is resolved for its currency and frozen onto it.
 import { BASIS_POINTS } from '../../../machines/rolling.context.ts';
 import type { CommandReply, CreateCommand } from '../command.ts';
+import { createBreach } from '../jurisdiction.ts';
 import { fitsDigits, multiplyRoundedUp, parseDecimal } from '../money.ts';
 import type { BrandPolicy, FrozenPolicy } from '../policy.ts';
 import { problemReply } from '../problem.ts';
@@ -75,6 +76,30 @@ function amountsOf(command: CreateCommand, policy: BrandPolicy): Amounts | Comma
     );
   }
   return { requiredMinor, targetMinor };
+}
+
+/** What the law of the brand's jurisdiction forbids. Time counts from when the player can begin to use it. */
+function forbidden(
+  command: CreateCommand,
+  { jurisdiction }: BrandPolicy,
+  amounts: Amounts,
+  startsAt: number,
+  expiresAt: number,
+): CommandReply | null {
+  const { baseMinor, contribution, betCapMinor } = command;
+  const hasMultiplier = command.multiplier !== null;
+  const breach = createBreach(jurisdiction, {
+    ...amounts,
+    baseMinor,
+    hasMultiplier,
+    startsAt,
+    expiresAt,
+    contribution,
+    betCapMinor,
+  });
+  if (breach === null) return null;
+  const { limit, pointer, problem } = breach;
+  return problemReply('JURISDICTION_LIMIT', `${pointer.slice(1)} ${problem}`, { limit, pointer, jurisdiction });
 }
 
 function factsOf(
@@ -156,6 +181,8 @@ export function decideCreate(
       problemReply('EXPIRES_IN_PAST', 'expires_at must lie after now and activates_at'),
     );
   }
+  const breach = forbidden(command, policy, amounts, Math.max(at, activeFrom), expiresAt);
+  if (breach !== null) return refuse(command, player.slot, at, breach);
   const created = begin(factsOf(player, command, policy, amounts, at), activeFrom, expiresAt, {
     eventId: `command:${command.key}`,
     kind: 'CREATED',
