@@ -9,6 +9,7 @@ import { LoopHealth } from './observe/health.ts';
 import { type Logger, createLogger } from './observe/logger.ts';
 import { type Metrics, createMetrics } from './observe/metrics.ts';
 import { type Adapters, type ServerUrls, openAdapters } from './open-adapters.ts';
+import { runOps } from './ops/ops.ts';
 import { Worker } from './worker.ts';
 
 type Role = 'all' | 'worker';
@@ -18,6 +19,7 @@ const USAGE = `usage: node src/main.ts <command>
   all       API and worker in one process
   worker    the worker, with /health, /ready and /metrics
   migrate   bring the database to the schema of this build
+  ops       what operators ask and do: ops --help
 
 The environment configures it: docs/configuration.md
 `;
@@ -132,6 +134,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   all: () => run('all'),
   worker: () => run('worker'),
   migrate: runMigrations,
+  ops: async () => {
+    process.exitCode = await runOps(process.argv.slice(3));
+  },
 };
 
 async function main(command: string): Promise<void> {

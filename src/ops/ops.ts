@@ -1,0 +1,40 @@
+// What operators ask on the command line: `npm run ops -- <command>`. One file a command.
+import { ConfigError } from '../config/faults.ts';
+import { UsageFault } from './usage-fault.ts';
+import { verify } from './verify.ts';
+
+const USAGE = `npm run ops -- <command> [options]
+
+  verify    are journals, snapshots, timers and outbox consistent?
+
+'npm run ops -- <command> --help' tells a command's options.
+`;
+
+const EXIT_USAGE = 2;
+/** What was asked could not be found out: not an answer, and not the asker's mistake. */
+const EXIT_FAILED = 3;
+
+const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = { verify };
+
+/** Resolves with the exit code. */
+export async function runOps([name, ...argv]: readonly string[]): Promise<number> {
+  if (name === '--help' || name === '-h') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    process.stderr.write(name === undefined ? USAGE : `'${name}' is not known\n\n${USAGE}`);
+    return EXIT_USAGE;
+  }
+  try {
+    return await command(argv);
+  } catch (error) {
+    if (error instanceof UsageFault) {
+      process.stderr.write(`${error.message}\n\n${error.usage}`);
+      return EXIT_USAGE;
+    }
+    process.stderr.write(`${name} failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof ConfigError ? EXIT_USAGE : EXIT_FAILED;
+  }
+}
