@@ -42,7 +42,11 @@ export interface OutboxTableRow {
 
 export interface ConfigRow {
   readonly version: number;
+  /** JSON text. */
   readonly config: string;
+  readonly requestedBy?: string | null;
+  readonly note?: string | null;
+  readonly at?: number;
 }
 
 export class MemoryTables {
@@ -59,7 +63,9 @@ export class MemoryTables {
   readonly outbox = new Map<string, OutboxTableRow>();
   readonly answers = new Map<string, StoredAnswer>();
   readonly deadLetters = new Map<string, DeadLetter>();
+  /** The newest of each brand. */
   readonly configs = new Map<BrandId, ConfigRow>();
+  readonly olderConfigs = new Map<string, ConfigRow>();
 }
 
 /** Parts of a key as one text that no other parts give. */
@@ -71,6 +77,7 @@ export const betKey = (brand: BrandId, player: PlayerId, betId: string): string 
 export const eventKey = (brand: BrandId, day: number, eventId: string): string => key(brand, day, eventId);
 export const timerKey = (rollingId: RollingId, kind: string): string => key(rollingId, kind);
 export const outboxKey = (brand: BrandId, shardNo: number, seq: number): string => key(brand, shardNo, seq);
+export const configKey = (brand: BrandId, version: number): string => key(brand, version);
 export const letterKey = (stream: string, entryId: string): string => key(stream, entryId);
 export const answerKey = (brand: BrandId, player: PlayerId, operation: string, name: string): string =>
   key(brand, player, operation, name);

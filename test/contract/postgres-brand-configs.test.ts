@@ -1,0 +1,22 @@
+import { afterAll, describe } from 'vitest';
+import { createPostgresBrandConfigs } from '../../src/adapters/postgres/postgres-brand-configs.ts';
+import { openPool } from '../../src/adapters/postgres/connection.ts';
+import { createPostgresStore, openStorePools } from '../../src/adapters/postgres/postgres-store.ts';
+import { freshDatabase } from '../servers/fresh-database.ts';
+import { brandConfigsContract } from './brand-configs.contract.ts';
+
+describe('brand configs in Postgres', () => {
+  const closing: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const close of closing.toReversed()) await close();
+  });
+
+  brandConfigsContract(async () => {
+    const database = await freshDatabase();
+    const pools = openStorePools(database.url);
+    // Several connections, so that changes made at once really meet.
+    const many = openPool(database.url, { applicationName: 'test', connectionsMax: 5, statementTimeoutMs: 5_000 });
+    closing.push(database.drop, pools.end, () => many.end());
+    return { configs: createPostgresBrandConfigs(many), store: createPostgresStore(pools) };
+  });
+});
