@@ -1,5 +1,6 @@
 // Every outside world behind its port, opened from the configuration and closed in the reverse order.
 import { exponentOf } from './adapters/currency/iso-4217.ts';
+import { createPostgresBrandConfigs, openConfigPool } from './adapters/postgres/postgres-brand-configs.ts';
 import { createPostgresReadStore, openReadPool } from './adapters/postgres/postgres-read-store.ts';
 import { createPostgresStore, openStorePools } from './adapters/postgres/postgres-store.ts';
 import { closeRedis, connectRedis, pingRedis } from './adapters/redis/connection.ts';
@@ -11,6 +12,7 @@ import { createHttpWalletClient } from './adapters/wallet/http-wallet-client.ts'
 import type { Config } from './config/config.ts';
 import type { ExponentOf } from './domain/currency.ts';
 import type { Logger } from './observe/logger.ts';
+import type { BrandConfigs } from './ports/brand-configs.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventSink } from './ports/event-sink.ts';
 import type { ReadStore } from './ports/read-store.ts';
@@ -25,6 +27,7 @@ export interface Adapters {
   readonly incarnation: Incarnation;
   readonly store: Store;
   readonly reads: ReadStore;
+  readonly configs: BrandConfigs;
   readonly streams: readonly WalletStream[];
   readonly sink: EventSink;
   readonly wallet: WalletClient;
@@ -61,7 +64,13 @@ function openPostgres(databaseUrl: string, closes: Close[]) {
   closes.push(pools.end);
   const readPool = openReadPool(databaseUrl);
   closes.push(() => readPool.end({ timeout: END_TIMEOUT_S }));
-  return { store: createPostgresStore(pools), reads: createPostgresReadStore(readPool) };
+  const configPool = openConfigPool(databaseUrl);
+  closes.push(() => configPool.end({ timeout: END_TIMEOUT_S }));
+  return {
+    store: createPostgresStore(pools),
+    reads: createPostgresReadStore(readPool),
+    configs: createPostgresBrandConfigs(configPool),
+  };
 }
 
 /** Rejects where Redis or Postgres cannot be reached; then nothing stays open. */
@@ -71,7 +80,7 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
     for (const closeOne of closes.splice(0).toReversed()) await closeOne();
   };
   try {
-    const { store, reads } = openPostgres(urls.databaseUrl, closes);
+    const { store, reads, configs } = openPostgres(urls.databaseUrl, closes);
     const { streams, sink, redis } = await openRedis(config, urls.redisUrl, logger, closes);
     const wallet = createHttpWalletClient({
       baseUrl: config.wallet.url,
@@ -91,6 +100,7 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
       incarnation: { worker: config.workerName, token: freshToken() },
       store,
       reads,
+      configs,
       streams,
       sink,
       wallet,

@@ -6,6 +6,7 @@ import type { ExponentOf } from '../domain/currency.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import type { BrandConfigs } from '../ports/brand-configs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandGate } from '../ports/command-gate.ts';
 import type { ReadStore } from '../ports/read-store.ts';
@@ -38,6 +39,7 @@ export interface ProbeDependencies {
 export interface ApiDependencies extends ProbeDependencies {
   readonly gate: CommandGate;
   readonly reads: ReadStore;
+  readonly configs: BrandConfigs;
   readonly exponentOf: ExponentOf;
   readonly callers: readonly KnownCaller[];
   readonly commandDeadlineMs: number;

@@ -7,6 +7,7 @@ import { demandBrand } from './brand.ts';
 import { demandCaller } from './caller.ts';
 import { handleError, handleNotFound } from './errors.ts';
 import { identifyRequests, returnRequestId } from './request-identity.ts';
+import { routeBrandConfig } from './routes/brand-config.ts';
 import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
 import { routeDeadLetters } from './routes/read-dead-letters.ts';
@@ -87,6 +88,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       routeCreate(scope, dependencies);
       routeReads(scope, dependencies);
       routeCommands(scope, dependencies);
+      routeBrandConfig(scope, dependencies);
       routeDeadLetters(scope, dependencies);
     },
     { prefix: '/internal/rolling' },

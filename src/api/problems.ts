@@ -6,10 +6,12 @@ import { COMMAND_PROBLEMS } from '../domain/problem.ts';
 export const API_PROBLEMS = {
   BODY_TOO_LARGE: [413, 'The body is too large'],
   INTERNAL_ERROR: [500, 'Something went wrong on our side'],
+  INVALID_BRAND_CONFIG: [422, 'The brand config cannot be accepted'],
   INVALID_JSON: [400, 'The body is not JSON'],
   INVALID_REQUEST: [400, 'The request does not have the shape it must have'],
   MISSING_BRAND: [400, 'The header X-Brand-Id is missing'],
   ROUTE_NOT_FOUND: [404, 'There is no such address'],
+  STALE_VERSION: [409, 'The brand config was changed meanwhile'],
   STORE_UNAVAILABLE: [503, 'The database does not answer'],
   TOO_MANY_ROLLINGS: [422, 'The player has too many open rollings for a summary'],
   UNAUTHENTICATED: [401, 'The header X-Internal-Service-Token is missing or unknown'],

@@ -3,9 +3,9 @@ import Type, { type TSchema } from 'typebox';
 import { ROLLING_STATES } from '../../domain/rolling.ts';
 
 /** A schema for the document alone: the type of what is answered is the view's. */
-const answer = (schema: TSchema) => Type.Unsafe<unknown>(schema);
+export const answer = (schema: TSchema) => Type.Unsafe<unknown>(schema);
 
-const orNull = (type: 'string' | 'integer' | 'object', description?: string) =>
+export const orNull = (type: 'string' | 'integer' | 'object', description?: string) =>
   Type.Unsafe<unknown>({ type: [type, 'null'], ...(description === undefined ? {} : { description }) });
 const minor = Type.String({ pattern: '^[0-9]+$', description: 'Integer minor units.' });
 const at = Type.String({ format: 'date-time' });

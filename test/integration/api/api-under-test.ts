@@ -1,3 +1,4 @@
+import { createMemoryBrandConfigs } from '../../../src/adapters/memory/memory-brand-configs.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
 import { MemoryEventSink } from '../../../src/adapters/memory/memory-event-sink.ts';
 import { MemoryTables } from '../../../src/adapters/memory/memory-tables.ts';
@@ -79,6 +80,7 @@ export class ApiUnderTest {
         random: randomBits,
         exponentOf,
         reads,
+        configs: createMemoryBrandConfigs(this.#tables),
         refreshMetrics: () => worker.report(),
         gate: { submit: async (command, at) => (this.gate ?? ((...both) => worker.gate.submit(...both)))(command, at) },
         callers: Object.entries(TOKENS).map(([caller, token]) => ({ caller, tokens: ['an-older-one', token] })),

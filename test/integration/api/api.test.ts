@@ -553,6 +553,7 @@ describe('probes need no token', () => {
     expect(Object.keys(body['paths'] as object).toSorted()).toEqual([
       '/health',
       '/internal/rolling',
+      '/internal/rolling/brand-config',
       '/internal/rolling/ops/dead-letters',
       '/internal/rolling/players/{player_id}/summary',
       '/internal/rolling/{rolling_id}',

@@ -1,0 +1,66 @@
+// Bodies and answers of a brand's config. The config itself is judged by the domain, fault by fault, so its shape stands here for
+// readers only: docs/brand-config.md explains every key.
+import Type, { type Static } from 'typebox';
+import { answer, orNull } from './answers.ts';
+import { id, strict, text } from './fields.ts';
+
+const NOTE_LENGTH_MAX = 1_000;
+const VERSION_MAX = 2_147_483_646;
+
+const givenConfig = Type.Unsafe<unknown>({
+  type: 'object',
+  description: 'What the brand sets for itself; what is absent comes from its jurisdiction or the global defaults.',
+});
+
+export const putConfigBody = strict({
+  config: givenConfig,
+  expected_version: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: VERSION_MAX,
+      description: 'The version that was changed, 0 for none. Another one in force: 409.',
+    }),
+  ),
+  requested_by: Type.Optional(id('Who asked, as the caller knows them. Default: the name of the caller.')),
+  note: Type.Optional(text(NOTE_LENGTH_MAX, 'Why; kept with the version.')),
+});
+
+export type PutConfigBody = Static<typeof putConfigBody>;
+
+const amounts = Type.Record(Type.String(), Type.String({ pattern: '^[0-9]+$' }), {
+  description: 'Minor units by currency.',
+});
+const oneOf = (...words: string[]) => Type.Enum(words);
+
+const effective = Type.Object({
+  jurisdiction: orNull('string', 'GB, DK or SE.'),
+  completion_ratio: Type.String(),
+  duration_days: Type.Integer(),
+  allocation: oneOf('single', 'waterfall'),
+  contribution: Type.Object({
+    default_bp: Type.Integer(),
+    rules: Type.Array(Type.Object({ weight_bp: Type.Integer() })),
+  }),
+  min_stake_minor: amounts,
+  bet_cap_minor: amounts,
+  max_bet: Type.Object({ minor: amounts, on_breach: oneOf('zero', 'cap', 'cancel') }),
+  min_odds: orNull('string'),
+  sports_basis: oneOf('stake', 'lesser_of_stake_and_winnings'),
+  push: oneOf('zero', 'count'),
+  cashout: oneOf('zero', 'count'),
+  placed_at_missing: oneOf('zero', 'count'),
+  cancellation: Type.Object({ forfeit: oneOf('bonus_only', 'bonus_and_winnings', 'none') }),
+  suspension_freezes_expiry: Type.Boolean(),
+  rollback_after_completion: oneOf('record', 'review', 'shortfall'),
+  retry: Type.Object({ max_attempts: Type.Integer(), base_ms: Type.Integer(), max_ms: Type.Integer() }),
+  expiry_grace_ms: Type.Integer(),
+});
+
+export const configAnswer = answer(
+  Type.Object({
+    version: Type.Integer({ description: '0 where the brand never set any.' }),
+    config: Type.Unsafe<unknown>({ type: 'object', description: 'As it was set.' }),
+    effective,
+    sources: Type.Record(Type.String(), oneOf('brand', 'jurisdiction', 'default')),
+  }),
+);
