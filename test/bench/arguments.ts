@@ -56,7 +56,7 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments | '
   const values = parseOptions(argv);
   if (values.help === true) return 'help';
   return {
-    seconds: integer('--seconds', values.seconds ?? '4', 1, 3_600),
+    seconds: duration('--seconds', values.seconds ?? '4'),
     runs: integer('--runs', values.runs ?? '3', 1, 99),
     rollings: integer('--rollings', values.rollings ?? '10000', 10, 5_000_000),
     manyRollings: integer('--many-rollings', values['many-rollings'] ?? '500000', 10, 5_000_000),
@@ -100,6 +100,12 @@ function integer(name: string, text: string, least: number, most: number): numbe
   if (!(value >= least && value <= most)) {
     throw new ArgumentFault(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
   }
+  return value;
+}
+
+function duration(name: string, text: string): number {
+  const value = /^\d{1,4}(\.\d)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0)) throw new ArgumentFault(`${name} must be seconds, like 4 or 0.5, not "${text}"`);
   return value;
 }
 

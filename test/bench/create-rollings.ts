@@ -75,7 +75,8 @@ async function createSome(store: Store, shards: readonly Shard[], first: number,
   }
   const writing = parts.filter((part) => part.writes);
   const fences = writing.map((part) => part.shard.fence(part.shard.durableOutboxSeq));
-  const result = await store.commit(toCommit(writing, fences));
+  // Stored answers serve repeated commands, and there are none here.
+  const result = await store.commit({ ...toCommit(writing, fences), answers: [] });
   if (result.kind !== 'committed') throw new Error('the rollings could not be created', { cause: result });
   writing.forEach((part, place) => part.shard.committed(fences[place]));
 }

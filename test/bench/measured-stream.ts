@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StreamEntry, StreamLag, WalletStream } from '../../src/ports/wallet-stream.ts';
 import { Latencies } from './latencies.ts';
 
+/** After the end the worker still asks, and must neither spin nor wait long for its stop. */
+const PAUSE_MS = 20;
+
 export interface MeasuredStreamOptions {
   readonly warmUpEvents: number;
   readonly entries: number;
@@ -69,7 +72,7 @@ export class MeasuredStream implements WalletStream {
     if (this.closed || this.entriesLeft <= 0 || performance.now() >= this.closesAt) {
       this.close();
       await this.done;
-      await sleep(blockMs);
+      await sleep(PAUSE_MS);
       return [];
     }
     const entries = await this.stream.readNew(count, blockMs);
