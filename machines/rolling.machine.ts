@@ -116,48 +116,52 @@ const endings = {
   ],
 } as const;
 
+/** Backing off, there is an attempt left: the last one's failure rests elsewhere. */
+const again = { ATTEMPT_DUE: { target: 'starting' }, WALLET_RETRY: { actions: 'callFailed' } } as const;
+
 /** A recorded release: the wallet's answer, or the timer for its repeat, decides; what is rolled back meanwhile waits. */
 const releaseOut = {
-  on: {
-    ATTEMPT_DUE: [
-      { guard: 'attemptsLeft', target: 'starting' },
-      { target: '#rolling.completion_failed', actions: 'callFailed' },
-    ],
-    BET_ROLLED_BACK: { actions: 'hold' },
-    WALLET_DONE: { target: '#rolling.completed', actions: ['callSucceeded', 'settleWaitingAsReversed', 'close'] },
-    WALLET_REFUSED: [
-      { guard: 'waitingReopens', target: '#rolling.active', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
-      { target: '#rolling.completion_failed', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
-    ],
-    WALLET_MISCONFIGURED: { target: 'backing_off', actions: 'callMisconfigured' },
-    WALLET_RETRY: [
-      { guard: 'attemptsLeft', target: 'backing_off', actions: 'callFailed' },
-      { target: '#rolling.completion_failed', actions: 'callFailed' },
-    ],
-  },
+  BET_ROLLED_BACK: { actions: 'hold' },
+  WALLET_DONE: { target: '#rolling.completed', actions: ['callSucceeded', 'settleWaitingAsReversed', 'close'] },
+  WALLET_REFUSED: [
+    { guard: 'waitingReopens', target: '#rolling.active', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
+    { target: '#rolling.completion_failed', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
+  ],
+  WALLET_MISCONFIGURED: { target: 'backing_off', actions: 'callMisconfigured' },
+} as const;
+
+const releaseAttempt = {
+  ...releaseOut,
+  ATTEMPT_DUE: [
+    { guard: 'attemptsLeft', target: 'starting' },
+    { target: '#rolling.completion_failed', actions: 'callFailed' },
+  ],
+  WALLET_RETRY: [
+    { guard: 'attemptsLeft', target: 'backing_off', actions: 'callFailed' },
+    { target: '#rolling.completion_failed', actions: 'callFailed' },
+  ],
 } as const;
 
 /** A recorded forfeit, in the same way; only the wallet's yes leads to different ends. */
 const forfeitOut = {
+  WALLET_REFUSED: { target: '#rolling.cancellation_failed', actions: 'callRefused' },
+  WALLET_MISCONFIGURED: { target: 'backing_off', actions: 'callMisconfigured' },
+} as const;
+
+const forfeitAttempt = {
+  ...forfeitOut,
   ATTEMPT_DUE: [
     { guard: 'attemptsLeft', target: 'starting' },
     { target: '#rolling.cancellation_failed', actions: 'callFailed' },
   ],
-  WALLET_REFUSED: { target: '#rolling.cancellation_failed', actions: 'callRefused' },
-  WALLET_MISCONFIGURED: { target: 'backing_off', actions: 'callMisconfigured' },
   WALLET_RETRY: [
     { guard: 'attemptsLeft', target: 'backing_off', actions: 'callFailed' },
     { target: '#rolling.cancellation_failed', actions: 'callFailed' },
   ],
 } as const;
 
-const cancelOut = {
-  on: { ...forfeitOut, WALLET_DONE: { target: '#rolling.canceled', actions: ['callSucceeded', 'close'] } },
-} as const;
-
-const expiryOut = {
-  on: { ...forfeitOut, WALLET_DONE: { target: '#rolling.expired', actions: ['callSucceeded', 'close'] } },
-} as const;
+const canceledAtLast = { WALLET_DONE: { target: '#rolling.canceled', actions: ['callSucceeded', 'close'] } } as const;
+const expiredAtLast = { WALLET_DONE: { target: '#rolling.expired', actions: ['callSucceeded', 'close'] } } as const;
 
 export const rollingMachine = definition.createMachine({
   id: 'rolling',
@@ -209,8 +213,8 @@ export const rollingMachine = definition.createMachine({
             CANCEL: endings.CANCEL,
           },
         },
-        attempting: releaseOut,
-        backing_off: releaseOut,
+        attempting: { on: releaseAttempt },
+        backing_off: { on: { ...releaseOut, ...again } },
       },
     },
     completion_failed: {
@@ -244,12 +248,22 @@ export const rollingMachine = definition.createMachine({
     canceling: {
       initial: 'starting',
       on: { BET_ROLLED_BACK: { actions: 'reverse' } },
-      states: { starting, queued, attempting: cancelOut, backing_off: cancelOut },
+      states: {
+        starting,
+        queued,
+        attempting: { on: { ...forfeitAttempt, ...canceledAtLast } },
+        backing_off: { on: { ...forfeitOut, ...again, ...canceledAtLast } },
+      },
     },
     expiring: {
       initial: 'starting',
       on: { BET_ROLLED_BACK: { actions: 'reverse' } },
-      states: { starting, queued, attempting: expiryOut, backing_off: expiryOut },
+      states: {
+        starting,
+        queued,
+        attempting: { on: { ...forfeitAttempt, ...expiredAtLast } },
+        backing_off: { on: { ...forfeitOut, ...again, ...expiredAtLast } },
+      },
     },
     cancellation_failed: {
       on: {

@@ -56,7 +56,7 @@ describe('a settled bet', () => {
     expect(world.state()).toBe('active');
     world.settle(aBet({ betId: 'bet-2', stakeMinor: 1n }));
     expect(world.state()).toBe('completing');
-    expect(world.walletCalls).toEqual([
+    expect(world.walletCalls).toMatchObject([
       { rollingId: rollingIdOf(1), operation: 'release', amountMinor: 0n, attempt: 1 },
     ]);
     expect(world.context().release).toMatchObject({ attempts: 1, outcome: 'unknown' });
