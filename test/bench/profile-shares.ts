@@ -52,12 +52,15 @@ function partOf(functionName: string, url: string): Part | null {
 
 export type Shares = readonly (readonly [Part, number])[];
 
-/** The share of each part in the time that was not idle; together they make one. */
+/** The share of each part in the time that was neither idle nor the profiler's own; together they make one. */
 export function sharesOf(profileText: string): Shares {
   const { nodes, samples, timeDeltas } = Value.Parse(profileSchema, JSON.parse(profileText));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parts = new Map<number, Part>();
-  const idle = new Set(nodes.filter(({ callFrame }) => callFrame.functionName === '(idle)').map(({ id }) => id));
+  const isIdle = (functionName: string, url: string): boolean => functionName === '(idle)' || url === 'node:inspector';
+  const idle = new Set(
+    nodes.filter(({ callFrame }) => isIdle(callFrame.functionName, callFrame.url)).map(({ id }) => id),
+  );
   const assign = (id: number, inherited: Part): void => {
     const node = byId.get(id);
     if (node === undefined) return;

@@ -49,6 +49,8 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
+const SMALL_WORLD_ROLLINGS = 1_000;
+
 function urlOf(postgresUrl: string, database: string): string {
   const url = new URL(postgresUrl);
   url.pathname = `/${database}`;
@@ -87,7 +89,7 @@ export class World {
   async during<Result>(stream: StreamOptions | null, measure: (run: Run) => Promise<Result>): Promise<Result> {
     const name = `run_${randomUUID().replaceAll('-', '')}`;
     const source = stream === null ? null : await this.filledStream(stream);
-    await this.asAdmin((sql) => sql`create database ${sql(name)} template ${sql(this.template)} strategy file_copy`);
+    await this.copyDatabase(name);
     if (source !== null) await this.withRedis((redis) => redis.copy(source, name));
     try {
       return await measure({ databaseUrl: urlOf(this.servers.postgresUrl, name), stream: name });
@@ -104,6 +106,14 @@ export class World {
 
   get databaseUrl(): string {
     return urlOf(this.servers.postgresUrl, this.template);
+  }
+
+  /** As files, between two checkpoints; for a small world, as in tests of this tool, that would take longest of all. */
+  private async copyDatabase(name: string): Promise<void> {
+    const strategy = this.options.rollings < SMALL_WORLD_ROLLINGS ? 'wal_log' : 'file_copy';
+    await this.asAdmin(
+      (sql) => sql`create database ${sql(name)} template ${sql(this.template)} strategy ${sql(strategy)}`,
+    );
   }
 
   private filledStream({ bets, strangers }: StreamOptions): Promise<string> {
