@@ -139,10 +139,11 @@ export class Worker {
   }
 
   /**
-   * Nothing half done, in this order: nothing new is read and no timer fires; wallet calls under way are answered; everything
-   * queued is decided and committed; what was committed is acknowledged and published.
+   * Nothing half done, in this order: no command is taken, nothing new is read and no timer fires; wallet calls under way are
+   * answered; everything queued is decided and committed; what was committed is acknowledged and published.
    */
   async stop(): Promise<void> {
+    this.stage.refuseCommands();
     for (const ingress of this.ingresses) ingress.stop();
     for (const loop of this.timerLoops) loop.stop();
     this.inboxKeeper.stop();

@@ -61,6 +61,11 @@ export class OwnedShards implements Owner {
     return opened;
   }
 
+  /** Resolves when no take-over of a brand is under way. */
+  async openings(): Promise<void> {
+    await Promise.allSettled(this.opening.values());
+  }
+
   deliver(envelope: Envelope): void {
     const shard = this.find(envelope);
     if (shard === null) {

@@ -45,6 +45,8 @@ export class ShardStage implements CommandGate {
   private running: Promise<unknown> = Promise.resolve();
   private turning: Promise<void> = Promise.resolve();
   private evictionsReported = 0;
+  /** Commands are taken between the take-over of every shard and the beginning of the end; before and after, nobody would decide. */
+  private takesCommands = false;
 
   constructor(options: ShardStageOptions) {
     this.options = options;
@@ -81,12 +83,14 @@ export class ShardStage implements CommandGate {
   /** Takes over every shard there is and begins to decide. */
   async start(): Promise<void> {
     await this.shards.claimAll();
+    this.takesCommands = true;
     this.running = Promise.all([this.committer.run(), this.indexLoader.run()]);
     this.turning = this.turn.run();
   }
 
   async submit(command: Command, deadlineAt: number): Promise<CommandReply> {
     const unavailable = (detail: string): CommandReply => problemReply('OWNER_UNAVAILABLE', detail);
+    if (!this.takesCommands) return unavailable('the owner is starting or stopping');
     if (!this.shards.acceptsCommands()) return unavailable('the owner has too much waiting');
     try {
       if (!this.shards.knows(command.brandId)) await this.shards.openBrand(command.brandId);
@@ -94,6 +98,7 @@ export class ShardStage implements CommandGate {
       this.options.logger.warn({ err: error, brandId: command.brandId }, 'cannot open the brand');
       return unavailable('the brand could not be opened');
     }
+    if (!this.takesCommands) return unavailable('the owner is stopping');
     return this.answered(command, deadlineAt, unavailable);
   }
 
@@ -127,8 +132,14 @@ export class ShardStage implements CommandGate {
     return Promise.race([decided, late]);
   }
 
+  /** From now on commands are answered 503; those accepted before are still decided. */
+  refuseCommands(): void {
+    this.takesCommands = false;
+  }
+
   /** Decides and commits everything that waits, then ends the loops. Deliver nothing more before calling it. */
   async drain(): Promise<void> {
+    await this.shards.openings();
     this.turn.stop();
     await this.turning;
     this.committer.stop();
