@@ -61,8 +61,13 @@ export class Turn {
       await committer.waitForRoom();
       const drawn = shards.draw(this.options.waveEventsMax);
       if (drawn.length === 0) {
-        if (this.stopping) return committer.flushed();
-        await shards.arrivals.wait();
+        if (!this.stopping) {
+          await shards.arrivals.wait();
+          continue;
+        }
+        await committer.flushed();
+        // A commit that was refused meanwhile has put its envelopes back.
+        if (shards.depth === 0) return;
         continue;
       }
       const careful = drawn.map(({ shard }) => shard).filter((shard) => shard.careful > 0);
