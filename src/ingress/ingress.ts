@@ -90,8 +90,10 @@ export class Ingress {
       await this.handOn(await stream.readNew(readCount, blockMs));
       return null;
     }
+    // As of the question: what is acknowledged before the answer comes must not be handed on again.
+    const known = new Set(this.inFlight.keys());
     const entries = await stream.readPending(pendingAfter, readCount);
-    await this.handOn(entries.filter((entry) => !this.inFlight.has(entry.id)));
+    await this.handOn(entries.filter((entry) => !known.has(entry.id)));
     return entries.at(-1)?.id ?? null;
   }
 
