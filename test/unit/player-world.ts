@@ -107,6 +107,10 @@ export class PlayerWorld {
     );
   }
 
+  hasCalled(number: number): boolean {
+    return this.walletCalls.some((call) => call.rollingId === rollingIdOf(number));
+  }
+
   /** Time goes on to when the timer is due, and it fires. */
   waitFor(kind: TimerKind, number = 1): Decision {
     const dueAt = this.timerOf(kind, number);
