@@ -8,6 +8,7 @@ import { RedisEventSink } from './adapters/redis/redis-event-sink.ts';
 import { RedisWalletStream } from './adapters/redis/redis-wallet-stream.ts';
 import { freshToken, randomBits } from './adapters/system/randomness.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
+import { createGuardedWalletClient } from './adapters/wallet/guarded-wallet-client.ts';
 import { createHttpWalletClient } from './adapters/wallet/http-wallet-client.ts';
 import type { Config } from './config/config.ts';
 import type { ExponentOf } from './domain/currency.ts';
@@ -18,6 +19,7 @@ import type { EventSink } from './ports/event-sink.ts';
 import type { ReadStore } from './ports/read-store.ts';
 import type { Incarnation, Store } from './ports/store.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
+import type { WalletGate } from './ports/wallet-gate.ts';
 import type { WalletStream } from './ports/wallet-stream.ts';
 
 export interface Adapters {
@@ -31,12 +33,16 @@ export interface Adapters {
   readonly streams: readonly WalletStream[];
   readonly sink: EventSink;
   readonly wallet: WalletClient;
+  readonly walletGate: WalletGate;
   /** What /health asks. */
   readonly dependencies: { readonly postgres: () => Promise<void>; readonly redis: () => Promise<void> };
   close(): Promise<void>;
 }
 
 const END_TIMEOUT_S = 5;
+const WALLET_PROBE_MS = 5_000;
+/** Calls of one brand that may wait behind its half of the connections. */
+const WALLET_QUEUE_PER_BRAND = 1_000;
 
 type Close = () => Promise<void>;
 
@@ -82,7 +88,7 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
   try {
     const { store, reads, configs } = openPostgres(urls.databaseUrl, closes);
     const { streams, sink, redis } = await openRedis(config, urls.redisUrl, logger, closes);
-    const wallet = createHttpWalletClient({
+    const http = createHttpWalletClient({
       baseUrl: config.wallet.url,
       serviceToken: config.wallet.serviceToken.reveal(),
       signingKey: config.wallet.signingKey.reveal(),
@@ -90,6 +96,12 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
       connectionsMax: config.wallet.concurrency,
       headersTimeoutMs: config.wallet.timeoutMs,
       callTimeoutMs: config.wallet.timeoutMs,
+    });
+    const wallet = createGuardedWalletClient(http, {
+      nowMs: () => systemClock.now(),
+      concurrencyPerBrand: Math.ceil(config.wallet.concurrency / 2),
+      queuePerBrand: WALLET_QUEUE_PER_BRAND,
+      probeEveryMs: WALLET_PROBE_MS,
     });
     closes.push(() => wallet.close());
     await reads.ping();
@@ -104,6 +116,7 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
       streams,
       sink,
       wallet,
+      walletGate: wallet,
       dependencies: { postgres: () => reads.ping(), redis },
       close,
     };

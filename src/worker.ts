@@ -13,6 +13,7 @@ import type { CommandGate } from './ports/command-gate.ts';
 import type { EventSink } from './ports/event-sink.ts';
 import type { Incarnation, Store } from './ports/store.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
+import type { WalletGate } from './ports/wallet-gate.ts';
 import type { WalletStream } from './ports/wallet-stream.ts';
 import { InboxKeeper } from './schedule/inbox-keeper.ts';
 import { TimerLoop } from './schedule/timer-loop.ts';
@@ -43,6 +44,7 @@ export interface WorkerDependencies {
   readonly streams: readonly WalletStream[];
   readonly sink: EventSink;
   readonly wallet: WalletClient;
+  readonly walletGate: WalletGate;
   readonly metrics: Metrics;
   readonly health: LoopHealth;
   readonly logger: Logger;
@@ -86,7 +88,7 @@ export class Worker {
 
   constructor(dependencies: WorkerDependencies) {
     this.dependencies = dependencies;
-    const { incarnation, options, streams } = dependencies;
+    const { incarnation, options, streams, walletGate } = dependencies;
     const { token } = incarnation;
     this.failed = new Promise((resolve) => {
       this.fail = resolve;
@@ -98,7 +100,7 @@ export class Worker {
         walletCalls: (orders) => this.walletCaller.offer(orders),
         outboxRows: (rows) => this.publisher.offer(rows),
       },
-      walletOpen: () => true,
+      walletOpen: (brandId) => walletGate.room(brandId) > 0,
       onLost: ({ ownership }) =>
         this.fail(new Error(`shard ${ownership.brandId}/${ownership.shardNo} was taken over by another worker`)),
     });
@@ -170,7 +172,12 @@ export class Worker {
       pollMs: TIMER_POLL_MS,
       batchMax: TIMER_BATCH,
     };
-    const expiry = new TimerLoop({ ...common, loop: 'expiry_scheduler', kinds: ['activate', 'expire'] });
+    const expiry = new TimerLoop({
+      ...common,
+      loop: 'expiry_scheduler',
+      kinds: ['activate', 'expire'],
+      walletGate: null,
+    });
     const retry = new TimerLoop({ ...common, loop: 'completion_retry', kinds: ['attempt'] });
     return [...(switches.expiryScheduler ? [expiry] : []), ...(switches.completionRetry ? [retry] : [])];
   }

@@ -94,8 +94,14 @@ export interface WalletResult {
   readonly outcome: WalletOutcome;
 }
 
+/** The wallet's answer to an attempt, or what became of it instead. */
 export type WalletOutcome =
   | { readonly kind: 'done'; readonly transactionId: string | null }
+  /** For good: asking again cannot help. */
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string }
+  /** Our credentials are refused: raise an alarm, ask again, count no attempt. */
   | { readonly kind: 'misconfigured'; readonly code: string; readonly detail: string }
+  /** Never sent: the brand's breaker or bulkhead kept it back. Counts no attempt. */
+  | { readonly kind: 'held_back'; readonly code: string; readonly detail: string }
+  /** The outcome is unknown: ask again with the same key, no sooner than the wallet said. */
   | { readonly kind: 'retry'; readonly code: string; readonly detail: string; readonly retryAfterMs: number | null };

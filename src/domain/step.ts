@@ -14,6 +14,8 @@ export interface WalletCallDue {
   readonly operation: WalletOperation;
   readonly amountMinor: bigint;
   readonly attempt: number;
+  /** From then on the attempt's timer speaks for it: a call that has not started by then must not start any more. */
+  readonly startBy: number;
 }
 
 /** Why a step is taken, for the journal. */
@@ -61,14 +63,22 @@ function entryOf(before: RollingRecord | null, after: RollingRecord, cause: Caus
 const attemptIsOut = (snapshot: RollingSnapshot): boolean =>
   typeof snapshot.value === 'object' && Object.values(snapshot.value)[0] === 'attempting';
 
+/** The attempt that is on record and not answered; null where none is out. */
+export function callUnderWay(rolling: RollingRecord): WalletCallDue | null {
+  const call = currentCall(contextOf(rolling));
+  if (call === null || call.nextAttemptAt === null || !attemptIsOut(rolling.snapshot)) return null;
+  return {
+    operation: currentOperation(contextOf(rolling)),
+    amountMinor: call.amountMinor,
+    attempt: call.attempts,
+    startBy: call.nextAttemptAt,
+  };
+}
+
 /** An attempt that the step recorded, and so must be made once the step is durable. */
 function walletCallOf(before: RollingRecord, after: RollingRecord): WalletCallDue | null {
-  const call = currentCall(contextOf(after));
-  if (call === null || !attemptIsOut(after.snapshot)) return null;
-  const recordedEarlier =
-    attemptIsOut(before.snapshot) && currentCall(contextOf(before))?.nextAttemptAt === call.nextAttemptAt;
-  if (recordedEarlier) return null;
-  return { operation: currentOperation(contextOf(after)), amountMinor: call.amountMinor, attempt: call.attempts };
+  const due = callUnderWay(after);
+  return due === null || due.startBy === callUnderWay(before)?.startBy ? null : due;
 }
 
 function stepTo(before: RollingRecord, snapshot: RollingSnapshot, cause: Cause): Step {

@@ -62,6 +62,8 @@ export class WalletCaller {
     const { brandId, playerId, rollingId, operation, attempt, amountMinor, currency } = order;
     const requestId = `${rollingId}:${operation}:${attempt}`;
     const startedAt = clock.now();
+    // It waited so long that the attempt's timer has taken over: by now the rolling may have given this call up.
+    if (startedAt >= order.startBy) return;
     const outcome = await wallet.call({
       brandId,
       playerId,

@@ -148,8 +148,14 @@ export interface Store {
     after: PlayerId | null,
     limit: number,
   ): Promise<readonly PlayerId[]>;
-  /** Timers of these kinds due at or before `dueBy` in shards owned by `token`, earliest first. */
-  dueTimers(token: string, kinds: readonly TimerKind[], dueBy: number, limit: number): Promise<readonly DueTimer[]>;
+  /** Timers of these kinds due at or before `dueBy` in shards owned by `token`, earliest first; none of `exceptBrands`. */
+  dueTimers(
+    token: string,
+    kinds: readonly TimerKind[],
+    dueBy: number,
+    limit: number,
+    exceptBrands: readonly BrandId[],
+  ): Promise<readonly DueTimer[]>;
   /** Unpublished rows in the slots of shards owned by `token`, in (shard, sequence) order; also those of retired shards. */
   unpublished(token: string, limit: number): Promise<readonly OutboxRow[]>;
   markPublished(rows: readonly (ShardKey & { readonly seq: number })[], at: number): Promise<void>;

@@ -3,6 +3,8 @@
  * has recorded its attempt; its outcome is the rolling's next event.
  */
 
+import type { WalletOutcome } from '../domain/command.ts';
+
 export interface WalletCall {
   readonly operation: 'release' | 'forfeit';
   readonly brandId: string;
@@ -16,15 +18,6 @@ export interface WalletCall {
   /** Further members of the body, from frozen facts of the rolling only, for the same reason. */
   readonly details?: Readonly<Record<string, string>>;
 }
-
-export type WalletOutcome =
-  | { readonly kind: 'done'; readonly transactionId: string | null }
-  /** For good: asking again cannot help. */
-  | { readonly kind: 'refused'; readonly code: string; readonly detail: string }
-  /** The wallet refuses our credentials: raise an alarm, ask again, count no attempt. */
-  | { readonly kind: 'misconfigured'; readonly code: string; readonly detail: string }
-  /** The outcome is unknown: ask again with the same key, no sooner than `retryAfterMs` when the wallet named a time. */
-  | { readonly kind: 'retry'; readonly code: string; readonly detail: string; readonly retryAfterMs: number | null };
 
 export interface WalletClient {
   /** Never rejects: whatever goes wrong is an outcome. An aborted call is a `retry`, for it may have arrived. */

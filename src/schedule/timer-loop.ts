@@ -2,6 +2,7 @@
 // repeat of wallet attempts. A row stays until the rolling's own step removes or moves it, so a timer read twice is harmless and
 // one lost on the way is read again.
 import type { DueTimer } from '../domain/command.ts';
+import type { BrandId } from '../domain/ids.ts';
 import type { TimerKind } from '../domain/timers.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { LoopHealth, LoopName } from '../observe/health.ts';
@@ -10,12 +11,15 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Owner } from '../ports/occasion.ts';
 import type { Store } from '../ports/store.ts';
+import type { WalletGate } from '../ports/wallet-gate.ts';
 
 export interface TimerLoopOptions {
   readonly loop: LoopName;
   readonly kinds: readonly TimerKind[];
   readonly store: Pick<Store, 'dueTimers'>;
   readonly owner: Owner;
+  /** Given for wallet attempts: those of a brand whose wallet may not be called stay where they are, and cost nothing. */
+  readonly walletGate: WalletGate | null;
   readonly token: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -59,11 +63,24 @@ export class TimerLoop {
 
   /** Hands on one batch and waits until all of it is durable, so that no row is handed on twice at once. */
   private async fireDue(): Promise<number> {
-    const { store, token, kinds, clock, batchMax } = this.options;
-    const due = await store.dueTimers(token, kinds, clock.now(), batchMax);
-    for (const timer of due) this.deliver(timer);
+    const { store, token, kinds, clock, batchMax, walletGate } = this.options;
+    const due = await store.dueTimers(token, kinds, clock.now(), batchMax, walletGate?.closedBrands() ?? []);
+    const fired = this.withinRoom(due);
+    for (const timer of fired) this.deliver(timer);
     while (this.outstanding > 0 && !this.stopping) await this.handled.wait();
-    return due.length;
+    return fired.length;
+  }
+
+  /** No more of a brand than its wallet has room for: one, where a probe is due. */
+  private withinRoom(due: readonly DueTimer[]): readonly DueTimer[] {
+    const { walletGate } = this.options;
+    if (walletGate === null) return due;
+    const rooms = new Map<BrandId, number>();
+    return due.filter(({ brandId }) => {
+      const room = rooms.get(brandId) ?? walletGate.room(brandId);
+      rooms.set(brandId, room - 1);
+      return room > 0;
+    });
   }
 
   private deliver(timer: DueTimer): void {

@@ -1,13 +1,14 @@
 // The stage as its neighbours see it: an owner to deliver to, and a life to start, drain and stop.
 import type { CommandGate } from '../ports/command-gate.ts';
 import type { Command, CommandReply } from '../domain/command.ts';
+import type { BrandId } from '../domain/ids.ts';
 import { problemReply } from '../domain/problem.ts';
 import { slotOf } from '../domain/slot.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CommittedOutlets } from '../ports/committed.ts';
+import type { CommittedOutlets, WalletCallOrder } from '../ports/committed.ts';
 import type { Envelope, Owner } from '../ports/occasion.ts';
 import type { Incarnation, Store } from '../ports/store.ts';
 import { GroupCommitter } from './group-committer.ts';
@@ -16,6 +17,7 @@ import { OwnedShards } from './owned-shards.ts';
 import { Residency } from './residency.ts';
 import type { Shard } from './shard.ts';
 import { Turn } from './turn.ts';
+import { unansweredCalls } from './unanswered-calls.ts';
 
 const RETRY_DELAY_MS = 250;
 
@@ -30,7 +32,10 @@ export interface ShardStageOptions {
   readonly batchEventsMax: number;
   readonly mailboxMax: number;
   readonly residentRollingsMax: number;
-  readonly walletOpen: () => boolean;
+  /** Whether a wallet call of this brand may start now. */
+  readonly walletOpen: (brandId: BrandId) => boolean;
+  /** With `completionRetry` off nothing is asked of the wallet again, not even what nobody heard the answer of. */
+  readonly switches: { readonly completionRetry: boolean };
   /** A shard of ours has another owner now. */
   readonly onLost: (shard: Shard) => void;
 }
@@ -84,8 +89,10 @@ export class ShardStage implements CommandGate {
   async start(): Promise<void> {
     await this.shards.claimAll();
     this.takesCommands = true;
+    const unanswered = await this.unanswered();
     this.running = Promise.all([this.committer.run(), this.indexLoader.run()]);
     this.turning = this.turn.run();
+    if (unanswered.length > 0) this.options.outlets.walletCalls(unanswered);
   }
 
   async submit(command: Command, deadlineAt: number): Promise<CommandReply> {
@@ -157,6 +164,22 @@ export class ShardStage implements CommandGate {
     metrics.indexedPlayers.set(indexed);
     metrics.evictions.inc(this.residency.evictions - this.evictionsReported);
     this.evictionsReported = this.residency.evictions;
+  }
+
+  /** Only a short cut: where it fails, the attempts' own timers repeat them. */
+  private async unanswered(): Promise<readonly WalletCallOrder[]> {
+    const { store, incarnation, clock, switches, walletOpen, logger } = this.options;
+    if (!switches.completionRetry) return [];
+    try {
+      const recorded = await unansweredCalls(store, incarnation.token, clock.now());
+      const orders = recorded.filter(({ brandId }) => walletOpen(brandId));
+      if (orders.length > 0)
+        logger.info({ calls: orders.length }, 'asks the wallet again what nobody heard the answer of');
+      return orders;
+    } catch (error) {
+      logger.warn({ err: error }, 'cannot look for unanswered wallet calls; their timers repeat them');
+      return [];
+    }
   }
 
   private lose(shard: Shard): void {

@@ -2,6 +2,7 @@
 // decisions to the open batch. Nothing is told to anyone here: that is the committer's, after the commit.
 import type { Decision } from '../domain/decide/decision.ts';
 import { decided } from '../domain/decide/decision.ts';
+import type { BrandId } from '../domain/ids.ts';
 import { problemReply } from '../domain/problem.ts';
 import { DAY_MS } from '../domain/timestamp.ts';
 import type { Logger } from '../observe/logger.ts';
@@ -34,7 +35,7 @@ export interface TurnOptions {
   readonly waveEventsMax: number;
   readonly retryDelayMs: number;
   /** Whether a wallet call of this brand may start now. */
-  readonly walletOpen: () => boolean;
+  readonly walletOpen: (brandId: BrandId) => boolean;
 }
 
 export class Turn {
@@ -121,16 +122,16 @@ export class Turn {
   }
 
   private decide(wave: Wave, facts: Facts): void {
-    const { committer, residency, clock, walletOpen } = this.options;
+    const { committer, residency, clock } = this.options;
     this.hydrate(wave, facts);
     const batch = committer.open;
-    const around = { now: clock.now(), walletOpen: walletOpen() };
+    const now = clock.now();
     const items = this.inHand;
     this.inHand = [];
     for (const item of items) {
       const part = batch.partOf(item.shard);
       const resident = item.shard.residents.get(item.envelope.playerId);
-      const decision = item.nobody ? NOBODY : this.decideSafely(item, resident, facts, around);
+      const decision = item.nobody ? NOBODY : this.decideSafely(item, resident, facts, now);
       if (decision.steps.length > 0 && resident !== undefined) {
         for (const step of decision.steps) residency.put(resident, step.after);
         resident.batch = batch.number;
@@ -146,16 +147,12 @@ export class Turn {
     if (items.length > 0) committer.kick();
   }
 
-  private decideSafely(
-    item: WaveItem,
-    resident: Resident | undefined,
-    facts: Facts,
-    around: { now: number; walletOpen: boolean },
-  ): Decision {
+  private decideSafely(item: WaveItem, resident: Resident | undefined, facts: Facts, now: number): Decision {
     try {
       if (resident === undefined) throw new TypeError('the player was not loaded');
       this.options.residency.touch(resident);
-      return decideItem(item, resident, facts, around);
+      const walletOpen = this.options.walletOpen(item.envelope.brandId);
+      return decideItem(item, resident, facts, { now, walletOpen });
     } catch (error) {
       const { brandId, playerId, occasion } = item.envelope;
       this.options.logger.error({ err: error, brandId, playerId, occasion: occasion.kind }, 'a decision failed');

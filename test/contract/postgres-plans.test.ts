@@ -140,7 +140,7 @@ describe('with large tables', () => {
     const page = await store.indexPage(range, NOON - 7 * 86_400_000, null, 100);
     expect(page).toHaveLength(100);
     await store.indexPage(range, NOON - 7 * 86_400_000, page.at(-1)!, 100);
-    await store.dueTimers('token', ['activate', 'expire', 'attempt'], NOON, 100);
+    await store.dueTimers('token', ['activate', 'expire', 'attempt'], NOON, 100, []);
     await store.unpublished('token', 100);
     await store.markPublished([{ brandId: world.brand, shardNo: 1, seq: 1 }], NOON);
     await store.lostShards([shard]);

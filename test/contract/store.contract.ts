@@ -487,7 +487,7 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       world.confirm(gone);
       await committed(world.batch(afterCommit(shard, batch)));
       const due = async (token: string, dueBy: number, limit = 10) =>
-        (await subject.store.dueTimers(token, ['activate', 'expire', 'attempt'], dueBy, limit))
+        (await subject.store.dueTimers(token, ['activate', 'expire', 'attempt'], dueBy, limit, []))
           .filter((timer) => timer.brandId === world.brand)
           .map((timer) => [timer.rollingId, timer.kind]);
       const [another] = await subject.store.claimBrand(world.brand, { worker: 'w', token: `timers-${world.brand}` });
@@ -501,7 +501,7 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(await due(another!.token, NOON + HOUR_MS)).toEqual(expected.slice(0, 1));
       expect(await due(another!.token, NOON + HOUR_MS - 1)).toEqual([]);
       expect(await due('nobody', NOON + 4 * HOUR_MS)).toEqual([]);
-      const [timer] = await subject.store.dueTimers(another!.token, ['expire'], NOON + 3 * HOUR_MS, 1);
+      const [timer] = await subject.store.dueTimers(another!.token, ['expire'], NOON + 3 * HOUR_MS, 1, []);
       const { playerId: who, slot } = soon.facts;
       expect(timer).toEqual({
         brandId: world.brand,

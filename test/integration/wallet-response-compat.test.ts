@@ -3,7 +3,8 @@ import { createHttpWalletClient } from '../../src/adapters/wallet/http-wallet-cl
 import type { HttpWalletClientOptions } from '../../src/adapters/wallet/http-wallet-client.ts';
 import { startWalletSimulator } from '../../src/dev/wallet-simulator/start.ts';
 import type { WalletSimulator } from '../../src/dev/wallet-simulator/start.ts';
-import type { WalletCall, WalletClient, WalletOutcome } from '../../src/ports/wallet-client.ts';
+import type { WalletOutcome } from '../../src/domain/command.ts';
+import type { WalletCall, WalletClient } from '../../src/ports/wallet-client.ts';
 import { bodyText, walletAnswerRows } from '../unit/wallet-answer-rows.ts';
 
 // The client the service ships against a wallet in a process of its own, over real connections.

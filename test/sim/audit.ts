@@ -2,6 +2,7 @@
 import { foldJournal } from '../../src/domain/journal.ts';
 import { contextOf, stateOf } from '../../src/domain/rolling.ts';
 import { createMemoryReadStore } from '../../src/adapters/memory/memory-store.ts';
+import { auditOrder } from './audit-order.ts';
 import { auditSums } from './audit-sums.ts';
 import type { RollingBook } from './rolling-book.ts';
 import type { Callers } from './caller.ts';
@@ -20,6 +21,7 @@ export async function audit(world: World, callers: Callers, violations: Violatio
     violations.expect(reply !== null, 'every command is answered', () => command.key);
   for (const sent of world.sent.all) auditEntry(sent, world, violations);
   auditSums(world, violations);
+  auditOrder(world, violations);
   for (const book of world.books.rollings.values()) auditEnd(book, world, violations);
   await auditStore(world, violations);
 }

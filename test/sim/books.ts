@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../src/domain/journal.ts';
 import { type RollingRecord, contextOf, stateOf } from '../../src/domain/rolling.ts';
 import { timersOf } from '../../src/domain/timers.ts';
 import type { CommitBatch, ShardFence, ShardOwnership } from '../../src/ports/store.ts';
-import { checkEntry } from './check-entry.ts';
+import { checkEntry, checkTimer } from './check-entry.ts';
 import { checkRowsAreFenced } from './check-rows.ts';
 import type { RollingBook } from './rolling-book.ts';
 import { type SentEntries, eventName, playerName, settlementName } from './sent.ts';
@@ -30,7 +30,7 @@ export const answerName = (answer: Pick<StoredAnswer, 'brandId' | 'playerId' | '
 export class Books {
   readonly rollings = new Map<string, RollingBook>();
   readonly byPlayer = new Map<string, RollingBook[]>();
-  /** Fingerprints by event. */
+  /** Fingerprints by event, in the order of application. */
   readonly inbox = new Map<string, number>();
   readonly settlements = new Map<string, SettlementBook>();
   readonly answers = new Map<string, StoredAnswer>();
@@ -143,6 +143,7 @@ export class Books {
       return;
     }
     checkEntry(entry, book, this.#sent, this.inbox, this.#violations);
+    if (entry.kind === 'TIMER') checkTimer(entry, book, this.#violations);
     book.entries.push(entry);
     book.sum += entry.credited;
     if (entry.kind === 'BET_SETTLED' || entry.kind === 'BET_ROLLBACK') this.#enterEffect(entry);
@@ -193,6 +194,13 @@ export class Books {
     expect(progress - reversed === book.sum, 'snapshot is the fold of the journal', () => {
       return `${id}: ${progress} - ${reversed} and the journal says ${book.sum}`;
     });
+    const { release, forfeit, terms } = contextOf(record);
+    const { maxAttempts } = terms.policy.retry;
+    expect(
+      (release?.attempts ?? 0) <= maxAttempts && (forfeit?.attempts ?? 0) <= maxAttempts,
+      'attempts have an end',
+      () => id,
+    );
     expect(progress >= 0n && reversed >= 0n && waiting >= 0n, 'no sum is negative', () => `${id} ${progress}`);
     expect(progress - reversed - waiting >= 0n, 'nothing is taken back that was not given', () => id);
   }

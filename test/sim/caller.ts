@@ -57,7 +57,9 @@ export class Callers {
     const { command } = asked;
     running.process.reach(() => {
       this.#world.note(`${running.process.name} is asked to ${operationKey(command)} by ${command.key}`);
+      running.commandsOpen += 1;
       void running.worker.gate.submit(command, deadlineAt).then((reply) => {
+        running.commandsOpen -= 1;
         this.#world.note(`${running.process.name} replies ${reply.status} to ${command.key}`);
         if (reply.status === 503) tryAgain();
         else this.#answered(asked, reply, askedAt);

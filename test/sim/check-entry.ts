@@ -40,6 +40,14 @@ export function checkEntry(
     violations.expect(entry.credited <= 0n, 'a rollback gives nothing', () => `${name} ${entry.credited}`);
 }
 
+/** Nothing expires before its grace is over, whenever its row was read. */
+export function checkTimer(entry: JournalEntry, book: RollingBook, violations: Violations): void {
+  if (entry.rule !== 'expire') return;
+  const { expiresAt } = contextOf(book.record);
+  const due = (expiresAt ?? Infinity) + book.facts.terms.policy.expiryGraceMs;
+  violations.expect(entry.at >= due, 'no timer fires early', () => `${entry.rollingId} at ${entry.at}, due ${due}`);
+}
+
 function checkCredit(
   entry: JournalEntry,
   book: RollingBook,

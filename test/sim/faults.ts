@@ -73,6 +73,7 @@ export class Faults {
   active = true;
   readonly counts: FaultCounts;
   readonly #rates: ReadonlyMap<FaultKind, number>;
+  readonly #struck = new Set<FaultKind>();
   readonly #random: Random;
 
   constructor(random: Random, counts: FaultCounts) {
@@ -97,6 +98,12 @@ export class Faults {
 
   /** For what is decided elsewhere and only counted here. */
   count(kind: FaultKind): void {
+    this.#struck.add(kind);
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+  }
+
+  /** Whether any of `kinds` happened in this seed. */
+  happened(...kinds: readonly FaultKind[]): boolean {
+    return kinds.some((kind) => this.#struck.has(kind));
   }
 }

@@ -76,9 +76,9 @@ export class SimStore implements Store {
       this.#world.store.indexPage(range, closedSince, after, limit),
     );
 
-  dueTimers: Store['dueTimers'] = (token, kinds, dueBy, limit) =>
+  dueTimers: Store['dueTimers'] = (token, kinds, dueBy, limit, exceptBrands) =>
     this.#ask(`dueTimers ${kinds.join()}`, this.#fate('due_timers_rejected'), () =>
-      this.#world.store.dueTimers(token, kinds, dueBy, limit),
+      this.#world.store.dueTimers(token, kinds, dueBy, limit, exceptBrands),
     );
 
   unpublished: Store['unpublished'] = (token, limit) =>

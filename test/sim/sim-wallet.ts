@@ -1,5 +1,6 @@
 // The WalletClient port of one process: never rejects, answers within its own time-out, and may not know what it did.
-import type { WalletCall, WalletClient, WalletOutcome } from '../../src/ports/wallet-client.ts';
+import type { WalletOutcome } from '../../src/domain/command.ts';
+import type { WalletCall, WalletClient } from '../../src/ports/wallet-client.ts';
 import type { Network } from './network.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,5 @@
 // Starts workers, lets them die in every way a process can, and puts a fresh incarnation in their place.
+import { OPEN_WALLET_GATE } from '../../src/adapters/memory/open-wallet-gate.ts';
 import { splitShardInMemory } from '../../src/adapters/memory/memory-store.ts';
 import { createLogger } from '../../src/observe/logger.ts';
 import { LoopHealth } from '../../src/observe/health.ts';
@@ -23,6 +24,8 @@ const logger = createLogger({ level: 'silent' });
 export interface RunningWorker {
   readonly process: SimProcess;
   readonly worker: Worker;
+  /** Commands that it was handed and has not answered. */
+  commandsOpen: number;
 }
 
 export interface SupervisorOptions {
@@ -49,7 +52,7 @@ export class Supervisor {
   }
 
   launch(): void {
-    const { world, network, metrics, options, sabotage } = this.#options;
+    const { world, network, violations, metrics, options, sabotage } = this.#options;
     this.#launched += 1;
     const process = new SimProcess(`w${this.#launched}`, world.agenda);
     const worker = new Worker({
@@ -59,12 +62,13 @@ export class Supervisor {
       streams: world.streams.map((stream) => sabotagedStream(new SimStream(stream, world, network, process), sabotage)),
       sink: new SimSink(world, network, process),
       wallet: new SimWallet(world, network, process),
+      walletGate: OPEN_WALLET_GATE,
       metrics,
       health: new LoopHealth(),
       logger,
       options,
     });
-    const running = { process, worker };
+    const running: RunningWorker = { process, worker, commandsOpen: 0 };
     this.current = running;
     this.#all.push(running);
     world.note(`${process.name} launched`);
@@ -72,12 +76,14 @@ export class Supervisor {
       () => world.note(`${process.name} started`),
       (error: unknown) => {
         world.note(`${process.name} could not start: ${String(error)}`);
+        const isFault = /: (rejected|answer_lost)$/.test(String(error));
+        violations.expect(isFault, 'a start fails by a fault alone', () => String(error));
         this.#bury(running);
       },
     );
     void worker.failed.then((error) => {
       world.note(`${process.name} failed: ${error.message}`);
-      this.#watchForBugs(error);
+      this.#watchForBugs(error, process);
       this.#stop(running);
     });
   }
@@ -137,7 +143,7 @@ export class Supervisor {
     });
   }
 
-  /** A shard is cut in two under its owner's feet: the owner is fenced, and whoever comes next finds two. */
+  /** A shard is cut in two under its owner's feet: the owner is fenced, and the next incarnation takes over both. */
   #split(): void {
     const { world, random } = this.#options;
     const parent = random.pickFrom([...world.tables.shards.values()].filter((shard) => !shard.retired));
@@ -145,15 +151,17 @@ export class Supervisor {
     const slotAt = random.between(parent.slotFrom + 1, parent.slotTo - 1);
     splitShardInMemory(world.tables, parent, slotAt);
     world.note(`shard ${parent.brandId}/${parent.shardNo} is split at ${slotAt}`);
+    this.launch();
   }
 
   #stop(running: RunningWorker): void {
-    const { world } = this.#options;
+    const { world, violations } = this.#options;
     const { process, worker } = running;
     if (process.state === 'gone') return;
     world.agenda.after(STOP_MS_MAX, () => this.#bury(running));
     void worker.stop().then(() => {
       process.ended = true;
+      violations.expect(running.commandsOpen === 0, 'an orderly stop leaves nobody without answer', () => process.name);
       world.note(`${process.name} stopped`);
       this.#bury(running);
     });
@@ -174,8 +182,19 @@ export class Supervisor {
   }
 
   /** Losing a shard is what may happen; anything else that ends a worker is a bug of ours. */
-  #watchForBugs(error: Error): void {
-    const isLoss = error.message.includes('was taken over');
-    this.#options.violations.expect(isLoss, 'no loop dies', () => error.stack ?? error.message);
+  #watchForBugs(error: Error, process: SimProcess): void {
+    const { violations, world } = this.#options;
+    const [, brand, shardNo] = /^shard (.*)\/(\d+) was taken over/.exec(error.message) ?? [];
+    violations.expect(brand !== undefined, 'no loop dies', () => error.stack ?? error.message);
+    const shard = [...world.tables.shards.values()].find(
+      (row) => row.brandId === brand && row.shardNo === Number(shardNo),
+    );
+    const stillOwns = shard?.token === process.incarnation.token && !shard.retired;
+    // A commit that nobody waits for any more may still come, and then the sequence is not what its owner thinks.
+    violations.expect(
+      !stillOwns || world.faults.happened('commit_unknown_straggler'),
+      'no owner gives up what it owns',
+      () => `${process.name}: ${error.message}`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 // The wallet's own memory: what it did under each idempotency key, and that it did it once.
-import type { WalletCall, WalletOutcome } from '../../src/ports/wallet-client.ts';
+import type { WalletOutcome } from '../../src/domain/command.ts';
+import type { WalletCall } from '../../src/ports/wallet-client.ts';
 
 export interface WalletEntry {
   readonly rollingId: string;

@@ -1,6 +1,7 @@
 // The wallet's side of the traffic: bets that settle, are taken back, come twice, out of order or spoiled.
 import { EVENT_FUTURE_MS, EVENT_RETENTION_MS } from '../../src/domain/retention.ts';
 import { decodeEntry } from '../../src/domain/decoding/decode-entry.ts';
+import { stateOf } from '../../src/domain/rolling.ts';
 import { formatTimestamp } from '../../src/domain/timestamp.ts';
 import type { BetSettled, Product } from '../../src/domain/wallet-event.ts';
 import type { FaultKind } from './faults.ts';
@@ -42,7 +43,8 @@ export class WalletTraffic {
     const random = this.#random;
     const bet = random.pickFrom(this.#bets);
     const lot = random.next();
-    if (bet === undefined || lot < 0.62) this.#settleNew();
+    if (bet === undefined || lot < 0.54) this.#settleNew();
+    else if (lot < 0.62) this.#rollBackWhileCompleting();
     else if (lot < 0.8) this.#rollBack(bet);
     else if (lot < 0.88) this.#rollBackFirst();
     else if (lot < 0.96 && !bet.rolledBackUnnamed) this.#settleAgain(bet);
@@ -81,6 +83,15 @@ export class WalletTraffic {
       ...(random.chance(0.5) ? {} : { amount_minor: String(random.between(1, bet.stakeMinor)) }),
     };
     this.#send(bet.player, this.#envelope('BET_ROLLED_BACK_CONFIRMED', bet.player, payload));
+  }
+
+  /** The worst moment: a release may be on its way. */
+  #rollBackWhileCompleting(): void {
+    const betIds = [...this.#world.books.rollings.values()]
+      .filter(({ record }) => stateOf(record.snapshot) === 'completing')
+      .flatMap(({ entries }) => entries.filter((entry) => entry.credited > 0n).map((entry) => entry.bet?.betId));
+    const bet = this.#bets.find(({ betId }) => betId === this.#random.pickFrom(betIds));
+    if (bet !== undefined) this.#rollBack(bet);
   }
 
   #newBet(): Bet | null {

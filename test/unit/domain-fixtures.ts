@@ -217,6 +217,7 @@ export function aCancel(options: CommandOptions & { readonly reason?: string } =
 export const WALLET_SAYS = {
   done: { kind: 'done', transactionId: 'tx-1' },
   refused: { kind: 'refused', code: 'NOT_ALLOWED', detail: 'no' },
+  held_back: { kind: 'held_back', code: 'WALLET_CLOSED', detail: 'not now' },
   misconfigured: { kind: 'misconfigured', code: 'UNAUTHORIZED', detail: 'who are you' },
   retry: { kind: 'retry', code: 'TIMEOUT', detail: 'no answer', retryAfterMs: null },
 } as const satisfies Readonly<Record<WalletOutcome['kind'], WalletOutcome>>;

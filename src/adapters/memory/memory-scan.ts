@@ -1,6 +1,6 @@
 // What the owner's loops read from memory: the index of players, due timers, the unpublished outbox.
 import type { DueTimer } from '../../domain/command.ts';
-import type { PlayerId } from '../../domain/ids.ts';
+import type { BrandId, PlayerId } from '../../domain/ids.ts';
 import { slotOf } from '../../domain/slot.ts';
 import type { TimerKind } from '../../domain/timers.ts';
 import type { OutboxRow, Store } from '../../ports/store.ts';
@@ -41,10 +41,11 @@ export function dueTimersInMemory(
   kinds: readonly TimerKind[],
   dueBy: number,
   limit: number,
+  exceptBrands: readonly BrandId[],
 ): DueTimer[] {
   const shards = ownedBy(tables, token);
   return [...tables.timers.values()]
-    .filter((timer) => timer.dueAt <= dueBy && kinds.includes(timer.kind))
+    .filter((timer) => timer.dueAt <= dueBy && kinds.includes(timer.kind) && !exceptBrands.includes(timer.brandId))
     .filter((timer) => shards.some((shard) => holdsSlot(shard, timer.brandId, timer.slot)))
     .toSorted(
       (left, right) =>

@@ -50,7 +50,8 @@ export function createMemoryStore(tables: MemoryTables = new MemoryTables()): St
     outcomeOf: async (fences) => outcomeInMemory(tables, fences),
     lostShards: async (shards) => lostInMemory(tables, shards),
     indexPage: async (range, closedSince, after, limit) => indexPageInMemory(tables, range, closedSince, after, limit),
-    dueTimers: async (token, kinds, dueBy, limit) => dueTimersInMemory(tables, token, kinds, dueBy, limit),
+    dueTimers: async (token, kinds, dueBy, limit, exceptBrands) =>
+      dueTimersInMemory(tables, token, kinds, dueBy, limit, exceptBrands),
     unpublished: async (token, limit) => unpublishedInMemory(tables, token, limit),
     markPublished: async (rows, at) => {
       for (const { brandId, shardNo, seq } of rows) {

@@ -1,8 +1,8 @@
 // Timers whose time has come, of the shards that one incarnation owns.
 import type { DueTimer } from '../../domain/command.ts';
-import { brandId, playerId, rollingId } from '../../domain/ids.ts';
+import { type BrandId, brandId, playerId, rollingId } from '../../domain/ids.ts';
 import type { TimerKind } from '../../domain/timers.ts';
-import { plainArray } from './array-literal.ts';
+import { plainArray, textArray } from './array-literal.ts';
 import type { Sql } from './connection.ts';
 
 interface TimerDueRow {
@@ -21,6 +21,7 @@ export async function selectDueTimers(
   kinds: readonly TimerKind[],
   dueBy: number,
   limit: number,
+  exceptBrands: readonly BrandId[],
 ): Promise<DueTimer[]> {
   const rows = await sql<TimerDueRow[]>`
     select due.brand_id, due.player_id, due.slot, due.rolling_id, due.kind, due.due_at
@@ -37,6 +38,7 @@ export async function selectDueTimers(
         limit ${limit}
      ) as due
      where shards.token = ${token} and shards.retired_at is null
+       and shards.brand_id <> all(${textArray(exceptBrands, (brand) => brand)}::text[])
      order by due.due_at, due.brand_id, due.rolling_id, due.kind
      limit ${limit}`;
   return rows.map((row) => ({

@@ -11,6 +11,7 @@ import { loadFacts } from './load/load-facts.ts';
 import { selectLostShards } from './lost-shards.ts';
 import { maintainInbox } from './maintain-inbox.ts';
 import { outcomeOf } from './outcome-of.ts';
+import { GameBook } from './recorded-bets/game-book.ts';
 import { selectUnpublished, updatePublished } from './unpublished.ts';
 
 export interface StorePools {
@@ -42,6 +43,7 @@ export function openStorePools(databaseUrl: string, loadConnectionsMax = 2): Sto
 }
 
 export function createPostgresStore({ commits, loads }: StorePools): Store {
+  const games = new GameBook();
   return {
     claimAllShards: (incarnation) => claimShards(loads, null, incarnation),
     claimBrand: async (brandId, incarnation) => {
@@ -49,11 +51,12 @@ export function createPostgresStore({ commits, loads }: StorePools): Store {
       return claimShards(loads, brandId, incarnation);
     },
     load: (request) => loadFacts(loads, request),
-    commit: (batch) => commitBatch(commits, batch),
+    commit: (batch) => commitBatch(commits, batch, games),
     outcomeOf: (fences) => outcomeOf(commits, fences),
     lostShards: (shards) => selectLostShards(loads, shards),
     indexPage: (range, closedSince, after, limit) => selectIndexPage(loads, range, closedSince, after, limit),
-    dueTimers: (token, kinds, dueBy, limit) => selectDueTimers(loads, token, kinds, dueBy, limit),
+    dueTimers: (token, kinds, dueBy, limit, exceptBrands) =>
+      selectDueTimers(loads, token, kinds, dueBy, limit, exceptBrands),
     unpublished: (token, limit) => selectUnpublished(loads, token, limit),
     markPublished: (rows, at) => updatePublished(loads, rows, at),
     writeDeadLetters: (letters) => insertDeadLetters(loads, letters),

@@ -3,7 +3,8 @@
  * its own, for each attempt must have been committed first. Breaker and bulkhead wrap this client through the same port.
  */
 import { Pool } from 'undici';
-import type { WalletCall, WalletClient, WalletOutcome } from '../../ports/wallet-client.ts';
+import type { WalletOutcome } from '../../domain/command.ts';
+import type { WalletCall, WalletClient } from '../../ports/wallet-client.ts';
 import { interpretWalletAnswer } from './response-compatibility.ts';
 import { safeText } from './safe-text.ts';
 import { readTransportFailure } from './transport-failure.ts';

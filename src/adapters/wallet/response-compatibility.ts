@@ -4,7 +4,7 @@
  *
  * When in doubt the outcome is unknown: asking again with the same key costs nothing, a wrong "done" or "refused" costs money.
  */
-import type { WalletOutcome } from '../../ports/wallet-client.ts';
+import type { WalletOutcome } from '../../domain/command.ts';
 import { readAnswerFacts } from './answer-facts.ts';
 import type { AnswerFacts } from './answer-facts.ts';
 import { readRetryAfterMs } from './retry-after.ts';

@@ -1,5 +1,5 @@
 /** A call that brought no whole answer. The request may have arrived all the same, so each of these is a `retry`. */
-import type { WalletOutcome } from '../../ports/wallet-client.ts';
+import type { WalletOutcome } from '../../domain/command.ts';
 
 /** Codes of undici and of the operating system, in our words (docs/wallet.md explains them). */
 const failureCodes: Readonly<Record<string, string>> = {

@@ -14,6 +14,7 @@ function eventOf(outcome: WalletOutcome, at: number): RollingEvent {
     case 'refused':
       return { type: 'WALLET_REFUSED', at, error: outcome.code };
     case 'misconfigured':
+    case 'held_back':
       return { type: 'WALLET_MISCONFIGURED', at, error: outcome.code };
     case 'retry':
       return { type: 'WALLET_RETRY', at, error: outcome.code, retryAfterMs: outcome.retryAfterMs };

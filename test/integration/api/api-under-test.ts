@@ -1,3 +1,4 @@
+import { OPEN_WALLET_GATE } from '../../../src/adapters/memory/open-wallet-gate.ts';
 import { createMemoryBrandConfigs } from '../../../src/adapters/memory/memory-brand-configs.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
 import { MemoryEventSink } from '../../../src/adapters/memory/memory-event-sink.ts';
@@ -12,7 +13,7 @@ import { createLogger } from '../../../src/observe/logger.ts';
 import { type Metrics, createMetrics } from '../../../src/observe/metrics.ts';
 import type { ReadStore } from '../../../src/ports/read-store.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import type { WalletOutcome } from '../../../src/ports/wallet-client.ts';
+import type { WalletOutcome } from '../../../src/domain/command.ts';
 import { Worker } from '../../../src/worker.ts';
 
 // The real API over HTTP in front of a real worker; only the store and the wallet are in memory.
@@ -61,6 +62,7 @@ export class ApiUnderTest {
       streams: [],
       sink: new MemoryEventSink(),
       wallet: { call: async () => this.wallet, close: async () => undefined },
+      walletGate: OPEN_WALLET_GATE,
       options: {
         switches: { eventConsumer: false, outboxPoller: true, expiryScheduler: false, completionRetry: false },
         batchEventsMax: 100,
