@@ -1,6 +1,7 @@
 // The journal explains: one entry for every event a rolling decided on, also for one that counted nothing. Folding a rolling's
 // entries gives its snapshot's sums back, and a command proves it.
 import type { BrandId, PlayerId, RollingId } from './ids.ts';
+import type { RecordedBet } from './recorded-bet.ts';
 import type { RollingState } from './rolling.ts';
 
 export type JournalKind =
@@ -41,6 +42,8 @@ export interface BetLine {
   readonly leg: number | null;
   readonly stakeMinor: bigint;
   readonly weightBp: number | null;
+  /** Of a settle that was offered to the rolling; absent on entries of before it was kept. */
+  readonly recorded?: RecordedBet;
 }
 
 export interface JournalEntry {

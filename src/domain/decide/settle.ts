@@ -1,6 +1,7 @@
 // A settled bet: offered to the player's rollings in order, credited exactly, and explained on every rolling it was offered to.
 import { type Share, allocate } from '../allocation.ts';
 import type { BetLeg, BetLine, RollbackMark } from '../journal.ts';
+import { type RecordedBet, recordedBet } from '../recorded-bet.ts';
 import { cappedRollback } from '../rollback.ts';
 import { type RollingRecord, contextOf, isOpen } from '../rolling.ts';
 import { type Cause, type Step, note, step } from '../step.ts';
@@ -48,6 +49,7 @@ interface Settling {
   readonly bet: BetSettled;
   readonly around: Surroundings;
   readonly at: number;
+  readonly recorded: RecordedBet;
 }
 
 function causeOf({ bet, at }: Settling, line: Omit<BetLine, 'betId' | 'settlementId' | 'stakeMinor'>): Cause {
@@ -57,7 +59,8 @@ function causeOf({ bet, at }: Settling, line: Omit<BetLine, 'betId' | 'settlemen
 
 function stepsOfShare(settling: Settling, { rolling, offer, countedMinor }: Share, leg: number): Step[] {
   const { now: at, walletOpen } = settling.around;
-  const cause = { ...causeOf(settling, { leg, weightBp: offer.weightBp }), rule: offer.rule };
+  const { recorded } = settling;
+  const cause = { ...causeOf(settling, { leg, weightBp: offer.weightBp, recorded }), rule: offer.rule };
   const credited = countedMinor * BigInt(offer.weightBp);
   if (credited === 0n) {
     const noted = note(rolling, { ...cause, reason: offer.reason ?? 'CANCELED_BY_ROLLBACK' });
@@ -96,13 +99,14 @@ export function decideSettle(player: PlayerView, bet: BetSettled, facts: EventFa
   const activations = concerned.map((rolling) => activationIfDue(rolling, around.now)).filter((due) => due !== null);
   const candidates = concerned.map((rolling) => activations.find((due) => due.before === rolling)?.after ?? rolling);
   const inbox = inboxEntryOf(bet);
-  const settling = { bet, around, at: settlementTime(facts, around.now) };
+  const held = heldBack(bet, facts);
+  const at = settlementTime(facts, around.now);
+  const settling = { bet, around, at, recorded: recordedBet(bet, held.rolledBackMinor) };
   const settledBefore = facts.legs.filter((leg) => leg.settlementId === bet.settlementId);
   if (settledBefore.length > 0) {
     const steps = [...activations, ...noteDuplicate(candidates, settledBefore, settling)];
     return decided('counted_nothing', { steps, inbox });
   }
-  const held = heldBack(bet, facts);
   const shares = allocate(candidates, bet, bet.stakeMinor - held.rolledBackMinor);
   const steps = shares.flatMap((share, leg) => stepsOfShare(settling, share, leg));
   const credited = steps.some((taken) => taken.entry.credited !== 0n);

@@ -3,9 +3,12 @@
 // `fenced`, so not one row is written before the fence has let the commit through.
 import type { CommitBatch, ShardFence } from '../../../ports/store.ts';
 import { plainArray, textArray } from '../array-literal.ts';
+import { type BookedGame, type GameBook } from '../recorded-bets/game-book.ts';
+import { encodeBet } from '../recorded-bets/bet-text.ts';
 import { insertAnswers } from './insert-answers.ts';
+import { insertGames } from './insert-games.ts';
 import { insertInbox } from './insert-inbox.ts';
-import { insertJournal } from './insert-journal.ts';
+import { type JournalRow, insertJournal } from './insert-journal.ts';
 import { insertOutbox } from './insert-outbox.ts';
 import { type CommitPart, type UnnestStatement, partOf } from './unnest-statement.ts';
 import { upsertMarks } from './upsert-marks.ts';
@@ -15,6 +18,8 @@ import { deleteTimers, upsertTimers } from './write-timers.ts';
 export interface CommitStatement {
   readonly text: string;
   readonly values: string[];
+  /** That the statement writes: stored once it is committed. */
+  readonly games: readonly BookedGame[];
 }
 
 /** One text per combination of parts: each is prepared once per connection, and there are few in practice. */
@@ -51,7 +56,20 @@ function textOf(parts: readonly CommitPart[]): string {
   return `with ${[FENCED, ...clauses].join(',\n')}\nselect ${check} from fenced`;
 }
 
-function partsOf(batch: CommitBatch): { parts: CommitPart[]; updates: number } {
+/** The rows of the journal, and the games that are not known to be stored. */
+function journalRows(batch: CommitBatch, book: GameBook): { rows: JournalRow[]; games: BookedGame[] } {
+  const games = new Set<BookedGame>();
+  const rows = batch.journal.map((entry) => {
+    const recorded = entry.bet?.recorded;
+    if (recorded === undefined) return { entry, recordedBet: null };
+    const game = book.find(entry.brandId, recorded);
+    if (!game.stored) games.add(game);
+    return { entry, recordedBet: encodeBet(recorded, game.key, entry.at) };
+  });
+  return { rows, games: [...games] };
+}
+
+function partsOf(batch: CommitBatch, book: GameBook): { parts: CommitPart[]; games: BookedGame[]; updates: number } {
   const created = new Set(batch.created.map((facts) => facts.rollingId));
   const isNew = batch.snapshots.filter((record) => created.has(record.facts.rollingId));
   const isKnown =
@@ -63,7 +81,9 @@ function partsOf(batch: CommitBatch): { parts: CommitPart[]; updates: number } {
   add(insertRollings, batch.created);
   add(insertSnapshots, isNew);
   add(updateSnapshots, isKnown);
-  add(insertJournal, batch.journal);
+  const { rows, games } = journalRows(batch, book);
+  add(insertGames, games);
+  add(insertJournal, rows);
   add(insertInbox, batch.inbox);
   add(upsertMarks, batch.marks);
   add(
@@ -76,11 +96,11 @@ function partsOf(batch: CommitBatch): { parts: CommitPart[]; updates: number } {
   );
   add(insertOutbox, batch.outbox);
   add(insertAnswers, batch.answers);
-  return { parts, updates: isKnown.length };
+  return { parts, games, updates: isKnown.length };
 }
 
-export function commitStatement(batch: CommitBatch): CommitStatement {
-  const { parts, updates } = partsOf(batch);
+export function commitStatement(batch: CommitBatch, book: GameBook): CommitStatement {
+  const { parts, games, updates } = partsOf(batch, book);
   const shape = parts.map((part) => part.name).join();
   let text = texts.get(shape);
   if (text === undefined) {
@@ -89,5 +109,5 @@ export function commitStatement(batch: CommitBatch): CommitStatement {
   }
   const values = [...fenceValues(batch.fences), ...parts.flatMap((part) => part.values)];
   if (updates > 0) values.push(`${updates}`);
-  return { text, values };
+  return { text, values, games };
 }

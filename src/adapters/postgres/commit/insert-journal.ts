@@ -3,34 +3,41 @@ import type { JournalEntry } from '../../../domain/journal.ts';
 import { plainArray, textArray } from '../array-literal.ts';
 import { type UnnestStatement, column } from './unnest-statement.ts';
 
-export const insertJournal: UnnestStatement<JournalEntry> = {
+export interface JournalRow {
+  readonly entry: JournalEntry;
+  /** As `encodeBet` writes it. */
+  readonly recordedBet: string | null;
+}
+
+export const insertJournal: UnnestStatement<JournalRow> = {
   name: 'journal_written',
   columns: [
-    column('brand_id', 'text', (rows) => textArray(rows, (row) => row.brandId)),
-    column('rolling_id', 'uuid', (rows) => plainArray(rows, (row) => row.rollingId)),
-    column('version', 'integer', (rows) => plainArray(rows, (row) => row.version)),
-    column('player_id', 'text', (rows) => textArray(rows, (row) => row.playerId)),
-    column('event_id', 'text', (rows) => textArray(rows, (row) => row.eventId)),
-    column('kind', 'journal_kind', (rows) => plainArray(rows, (row) => row.kind)),
-    column('at_ms', 'float8', (rows) => plainArray(rows, (row) => row.at)),
-    column('bet_id', 'text', (rows) => textArray(rows, (row) => row.bet?.betId ?? null)),
-    column('settlement_id', 'text', (rows) => textArray(rows, (row) => row.bet?.settlementId ?? null)),
-    column('leg', 'smallint', (rows) => plainArray(rows, (row) => row.bet?.leg ?? null)),
-    column('stake_minor', 'numeric', (rows) => plainArray(rows, (row) => row.bet?.stakeMinor ?? null)),
-    column('weight_bp', 'smallint', (rows) => plainArray(rows, (row) => row.bet?.weightBp ?? null)),
-    column('credited', 'numeric', (rows) => plainArray(rows, (row) => row.credited)),
-    column('reason', 'text', (rows) => plainArray(rows, (row) => row.reason)),
-    column('rule', 'text', (rows) => textArray(rows, (row) => row.rule)),
-    column('state_from', 'rolling_state', (rows) => plainArray(rows, (row) => row.stateFrom)),
-    column('state_to', 'rolling_state', (rows) => plainArray(rows, (row) => row.stateTo)),
-    column('requested_by', 'text', (rows) => textArray(rows, (row) => row.requestedBy)),
+    column('brand_id', 'text', (rows) => textArray(rows, ({ entry }) => entry.brandId)),
+    column('rolling_id', 'uuid', (rows) => plainArray(rows, ({ entry }) => entry.rollingId)),
+    column('version', 'integer', (rows) => plainArray(rows, ({ entry }) => entry.version)),
+    column('player_id', 'text', (rows) => textArray(rows, ({ entry }) => entry.playerId)),
+    column('event_id', 'text', (rows) => textArray(rows, ({ entry }) => entry.eventId)),
+    column('kind', 'journal_kind', (rows) => plainArray(rows, ({ entry }) => entry.kind)),
+    column('at_ms', 'float8', (rows) => plainArray(rows, ({ entry }) => entry.at)),
+    column('bet_id', 'text', (rows) => textArray(rows, ({ entry }) => entry.bet?.betId ?? null)),
+    column('settlement_id', 'text', (rows) => textArray(rows, ({ entry }) => entry.bet?.settlementId ?? null)),
+    column('leg', 'smallint', (rows) => plainArray(rows, ({ entry }) => entry.bet?.leg ?? null)),
+    column('stake_minor', 'numeric', (rows) => plainArray(rows, ({ entry }) => entry.bet?.stakeMinor ?? null)),
+    column('weight_bp', 'smallint', (rows) => plainArray(rows, ({ entry }) => entry.bet?.weightBp ?? null)),
+    column('credited', 'numeric', (rows) => plainArray(rows, ({ entry }) => entry.credited)),
+    column('reason', 'text', (rows) => plainArray(rows, ({ entry }) => entry.reason)),
+    column('rule', 'text', (rows) => textArray(rows, ({ entry }) => entry.rule)),
+    column('state_from', 'rolling_state', (rows) => plainArray(rows, ({ entry }) => entry.stateFrom)),
+    column('state_to', 'rolling_state', (rows) => plainArray(rows, ({ entry }) => entry.stateTo)),
+    column('requested_by', 'text', (rows) => textArray(rows, ({ entry }) => entry.requestedBy)),
+    column('recorded_bet', 'text', (rows) => plainArray(rows, (row) => row.recordedBet)),
   ],
   sql: `
     insert into journal (
       brand_id, rolling_id, version, player_id, event_id, kind, at, bet_id, settlement_id, leg,
-      stake_minor, weight_bp, credited, reason, rule, state_from, state_to, requested_by
+      stake_minor, weight_bp, credited, reason, rule, state_from, state_to, requested_by, recorded_bet
     )
     select brand_id, rolling_id, version, player_id, event_id, kind, to_timestamp(at_ms / 1000), bet_id, settlement_id, leg,
-           stake_minor, weight_bp, credited, reason, rule, state_from, state_to, requested_by
+           stake_minor, weight_bp, credited, reason, rule, state_from, state_to, requested_by, recorded_bet
       from fenced, $rows`,
 };

@@ -1,8 +1,11 @@
 // A page of a rolling's journal.
 import { brandId, playerId, rollingId, type BrandId, type RollingId } from '../../../domain/ids.ts';
 import type { BetLine, JournalEntry, JournalKind, Reason } from '../../../domain/journal.ts';
+import type { RecordedGame } from '../../../domain/recorded-bet.ts';
 import type { RollingState } from '../../../domain/rolling.ts';
 import type { Sql } from '../connection.ts';
+import { decodeBet, gameKeyIn } from '../recorded-bets/bet-text.ts';
+import { selectGames } from '../recorded-bets/select-games.ts';
 
 interface JournalRow {
   brand_id: string;
@@ -23,6 +26,7 @@ interface JournalRow {
   state_from: RollingState | null;
   state_to: RollingState;
   requested_by: string | null;
+  recorded_bet: string | null;
 }
 
 export async function selectJournalPage(
@@ -34,15 +38,19 @@ export async function selectJournalPage(
 ): Promise<JournalEntry[]> {
   const rows = await sql<JournalRow[]>`
     select brand_id, player_id, rolling_id, version, event_id, kind, at, bet_id, settlement_id, leg, stake_minor, weight_bp,
-           credited, reason, rule, state_from, state_to, requested_by
+           credited, reason, rule, state_from, state_to, requested_by, recorded_bet
       from journal
      where brand_id = ${brand} and rolling_id = ${rolling} and version > ${afterVersion}
      order by version
      limit ${limit}`;
-  return rows.map(journalEntry);
+  const named = rows.map((row) => row.recorded_bet).filter((text) => text !== null);
+  const games = await selectGames(sql, brand, new Set(named.map(gameKeyIn)));
+  return rows.map((row) => journalEntry(row, games));
 }
 
-function journalEntry(row: JournalRow): JournalEntry {
+type Games = ReadonlyMap<string, RecordedGame>;
+
+function journalEntry(row: JournalRow, games: Games): JournalEntry {
   return {
     brandId: brandId(row.brand_id),
     playerId: playerId(row.player_id),
@@ -51,7 +59,7 @@ function journalEntry(row: JournalRow): JournalEntry {
     eventId: row.event_id,
     kind: row.kind,
     at: row.at,
-    bet: betLine(row),
+    bet: betLine(row, games),
     credited: row.credited,
     reason: row.reason,
     rule: row.rule,
@@ -61,7 +69,12 @@ function journalEntry(row: JournalRow): JournalEntry {
   };
 }
 
-function betLine({ bet_id, settlement_id, leg, stake_minor, weight_bp }: JournalRow): BetLine | null {
-  if (bet_id === null || settlement_id === null || stake_minor === null) return null;
-  return { betId: bet_id, settlementId: settlement_id, leg, stakeMinor: stake_minor, weightBp: weight_bp };
+function betLine(row: JournalRow, games: Games): BetLine | null {
+  const { bet_id: betId, settlement_id: settlementId, stake_minor: stakeMinor, recorded_bet: text } = row;
+  if (betId === null || settlementId === null || stakeMinor === null) return null;
+  const line = { betId, settlementId, leg: row.leg, stakeMinor, weightBp: row.weight_bp };
+  if (text === null) return line;
+  const game = games.get(gameKeyIn(text));
+  if (game === undefined) throw new TypeError(`bet ${betId} names a game that is not stored: ${text}`);
+  return { ...line, recorded: decodeBet(text, game, row.at) };
 }
