@@ -15,7 +15,7 @@ import type { Incarnation, Store } from './ports/store.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
 import type { WalletGate } from './ports/wallet-gate.ts';
 import type { WalletStream } from './ports/wallet-stream.ts';
-import { InboxKeeper } from './schedule/inbox-keeper.ts';
+import { Housekeeper } from './schedule/housekeeper.ts';
 import { TimerLoop } from './schedule/timer-loop.ts';
 import { ShardStage } from './shard/shard-stage.ts';
 
@@ -77,7 +77,7 @@ export class Worker {
   private readonly stage: ShardStage;
   private readonly ingresses: readonly Ingress[];
   private readonly timerLoops: readonly TimerLoop[];
-  private readonly inboxKeeper: InboxKeeper;
+  private readonly housekeeper: Housekeeper;
   private readonly walletCaller: WalletCaller;
   private readonly publisher: OutboxPublisher;
   private readonly dependencies: WorkerDependencies;
@@ -119,7 +119,7 @@ export class Worker {
     const decoding = { ...options.decoding, retentionMs: EVENT_RETENTION_MS, futureMs: EVENT_FUTURE_MS };
     this.ingresses = streams.map((stream) => new Ingress({ ...dependencies, ...reading, decoding, stream, owner }));
     this.timerLoops = this.makeTimerLoops();
-    this.inboxKeeper = new InboxKeeper(dependencies);
+    this.housekeeper = new Housekeeper(dependencies);
   }
 
   /** Takes over every shard, then begins to read. Rejects where the database cannot be reached. */
@@ -133,10 +133,10 @@ export class Worker {
     watch('outbox_publisher', switches.outboxPoller);
     watch('expiry_scheduler', switches.expiryScheduler);
     watch('completion_retry', switches.completionRetry);
-    await this.inboxKeeper.keep();
+    await this.housekeeper.keep();
     await this.stage.start();
     this.publishing = this.guard(switches.outboxPoller ? this.publisher.run() : Promise.resolve());
-    this.ticking = this.guard(Promise.all([...this.timerLoops.map((loop) => loop.run()), this.inboxKeeper.run()]));
+    this.ticking = this.guard(Promise.all([...this.timerLoops.map((loop) => loop.run()), this.housekeeper.run()]));
     if (switches.eventConsumer) this.reading = this.guard(Promise.all(this.ingresses.map((ingress) => ingress.run())));
   }
 
@@ -148,7 +148,7 @@ export class Worker {
     this.stage.refuseCommands();
     for (const ingress of this.ingresses) ingress.stop();
     for (const loop of this.timerLoops) loop.stop();
-    this.inboxKeeper.stop();
+    this.housekeeper.stop();
     await Promise.all([this.reading, this.ticking]);
     await this.walletCaller.drain();
     await this.stage.drain();

@@ -5,5 +5,8 @@ import { DAY_MS } from './timestamp.ts';
 export const EVENT_RETENTION_DAYS = 35;
 export const EVENT_RETENTION_MS = EVENT_RETENTION_DAYS * DAY_MS;
 
+/** For so long a repeated Idempotency-Key gets the first answer again. */
+export const ANSWER_RETENTION_MS = 7 * DAY_MS;
+
 /** An event may have occurred this far ahead of our clock. */
 export const EVENT_FUTURE_MS = DAY_MS;

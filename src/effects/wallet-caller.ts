@@ -59,24 +59,17 @@ export class WalletCaller {
 
   private async call(order: WalletCallOrder): Promise<void> {
     const { wallet, owner, clock, metrics, logger } = this.options;
-    const { brandId, playerId, rollingId, operation, attempt, amountMinor, currency } = order;
+    const { brandId, rollingId, playerId, operation, attempt, startBy } = order;
     const requestId = `${rollingId}:${operation}:${attempt}`;
     const startedAt = clock.now();
     // It waited so long that the attempt's timer has taken over: by now the rolling may have given this call up.
-    if (startedAt >= order.startBy) return;
-    const outcome = await wallet.call({
-      brandId,
-      playerId,
-      rollingId,
-      operation,
-      attempt,
-      amountMinor,
-      currency,
-      requestId,
-    });
+    if (startedAt >= startBy) return;
+    const { amountMinor, currency } = order;
+    const what = { brandId, playerId, rollingId, operation, attempt, amountMinor, currency, startBy, requestId };
+    const outcome = await wallet.call(what);
     metrics.walletCalls.inc({ operation, outcome: outcome.kind });
     metrics.walletCallSeconds.observe({ operation }, (clock.now() - startedAt) / 1_000);
-    if (outcome.kind !== 'done')
+    if (outcome.kind === 'retry' || outcome.kind === 'refused')
       logger.warn({ brandId, rollingId, operation, attempt, outcome }, 'the wallet did not confirm');
     if (outcome.kind === 'misconfigured') logger.error({ brandId, rollingId }, 'the wallet refuses our credentials');
     owner.deliver({

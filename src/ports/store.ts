@@ -163,4 +163,6 @@ export interface Store {
   writeDeadLetters(letters: readonly DeadLetter[]): Promise<void>;
   /** Makes the inbox partitions from `firstDay` to `lastDay` and drops those of earlier days. */
   maintainInbox(firstDay: number, lastDay: number): Promise<void>;
+  /** Deletes the stored answers to commands given before `before` (epoch ms). */
+  forgetAnswers(before: number): Promise<void>;
 }

@@ -14,6 +14,8 @@ export interface WalletCall {
   readonly amountMinor: bigint;
   /** 1 for the first attempt. Never sent: the body must be the same on every attempt, or the idempotency key would clash. */
   readonly attempt: number;
+  /** Epoch ms from which the call must not be started any more: the attempt's timer has taken over. */
+  readonly startBy: number;
   readonly requestId: string;
   /** Further members of the body, from frozen facts of the rolling only, for the same reason. */
   readonly details?: Readonly<Record<string, string>>;

@@ -405,6 +405,12 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(answers).toEqual([answer]);
       const again = { ...world.batch(afterCommit(shard, batch)), answers: [answer] };
       expect(await subject.store.commit(again)).toMatchObject({ kind: 'failed', permanent: true });
+      const known = async () =>
+        (await subject.store.load(asked(world, { answers: [{ ...player(world, 'p'), operation, key }] }))).answers;
+      await subject.store.forgetAnswers(answer.at);
+      expect(await known()).toEqual([answer]);
+      await subject.store.forgetAnswers(answer.at + 1);
+      expect(await known()).toEqual([]);
     });
 
     test('gives the newest policy of brands that have one', async () => {
@@ -501,6 +507,9 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(await due(another!.token, NOON + HOUR_MS)).toEqual(expected.slice(0, 1));
       expect(await due(another!.token, NOON + HOUR_MS - 1)).toEqual([]);
       expect(await due('nobody', NOON + 4 * HOUR_MS)).toEqual([]);
+      const kinds = ['activate', 'expire', 'attempt'] as const;
+      const later = NOON + 4 * HOUR_MS;
+      expect(await subject.store.dueTimers(another!.token, kinds, later, 10, [world.brand])).toEqual([]);
       const [timer] = await subject.store.dueTimers(another!.token, ['expire'], NOON + 3 * HOUR_MS, 1, []);
       const { playerId: who, slot } = soon.facts;
       expect(timer).toEqual({

@@ -48,7 +48,14 @@ function newCall(change: Partial<WalletCall> = {}): WalletCall {
     currency: 'EUR',
     amountMinor: 5000n,
   } as const;
-  return { ...fixed, rollingId, attempt: 1, requestId: `request-${rollingNumber}`, ...change };
+  return {
+    ...fixed,
+    rollingId,
+    attempt: 1,
+    startBy: Number.MAX_SAFE_INTEGER,
+    requestId: `request-${rollingNumber}`,
+    ...change,
+  };
 }
 
 function again(call: WalletCall): WalletCall {

@@ -101,6 +101,9 @@ export class SimStore implements Store {
     );
   };
 
+  forgetAnswers: Store['forgetAnswers'] = (before) =>
+    this.#ask('forgetAnswers', this.#fate('inbox_upkeep_rejected'), () => this.#world.store.forgetAnswers(before));
+
   maintainInbox: Store['maintainInbox'] = (firstDay, lastDay) =>
     this.#ask('maintainInbox', this.#fate('inbox_upkeep_rejected'), () =>
       this.#world.store.maintainInbox(firstDay, lastDay),

@@ -19,6 +19,7 @@ const exampleCall: WalletCall = {
   currency: 'EUR',
   amountMinor: 5000n,
   attempt: 1,
+  startBy: Number.MAX_SAFE_INTEGER,
   requestId: 'request-1',
   details: { source_type: 'bonus' },
 };

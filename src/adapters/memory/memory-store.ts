@@ -65,6 +65,9 @@ export function createMemoryStore(tables: MemoryTables = new MemoryTables()): St
         if (!tables.deadLetters.has(key)) tables.deadLetters.set(key, { ...letter });
       }
     },
+    forgetAnswers: async (before) => {
+      for (const [key, answer] of tables.answers) if (answer.at < before) tables.answers.delete(key);
+    },
     maintainInbox: async (firstDay, lastDay) => {
       for (let day = firstDay; day <= lastDay; day += 1) tables.inboxDays.add(day);
       for (const day of tables.inboxDays) if (day < firstDay) tables.inboxDays.delete(day);

@@ -9,6 +9,7 @@ import { selectIndexPage } from './index-page.ts';
 import { insertDeadLetters } from './insert-dead-letters.ts';
 import { loadFacts } from './load/load-facts.ts';
 import { selectLostShards } from './lost-shards.ts';
+import { deleteAnswers } from './delete-answers.ts';
 import { maintainInbox } from './maintain-inbox.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { GameBook } from './recorded-bets/game-book.ts';
@@ -60,6 +61,7 @@ export function createPostgresStore({ commits, loads }: StorePools): Store {
     unpublished: (token, limit) => selectUnpublished(loads, token, limit),
     markPublished: (rows, at) => updatePublished(loads, rows, at),
     writeDeadLetters: (letters) => insertDeadLetters(loads, letters),
+    forgetAnswers: (before) => deleteAnswers(loads, before),
     maintainInbox: (firstDay, lastDay) => maintainInbox(loads, firstDay, lastDay),
   };
 }

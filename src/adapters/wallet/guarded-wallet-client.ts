@@ -28,6 +28,12 @@ const SAMPLE_CALLS = 20;
 /** The breaker opens above its threshold, and shall at half: ten of twenty. */
 const FAILING_SHARE = 0.49;
 
+const WAITED_TOO_LONG: WalletOutcome = {
+  kind: 'held_back',
+  code: 'WALLET_BUSY',
+  detail: 'the call waited until its time had passed',
+};
+
 /** The wallet's own word, yes or no, shows that it works; a refusal of our credentials is nothing to go on hammering at. */
 const isFailure = (outcome: unknown): boolean =>
   typeof outcome === 'object' &&
@@ -47,7 +53,11 @@ function createGuard({ nowMs, concurrencyPerBrand, queuePerBrand, probeEveryMs }
   });
   const policy = wrap(places, breaker);
   return {
-    execute: (call: () => Promise<WalletOutcome>) => policy.execute(call),
+    execute: async (call: () => Promise<WalletOutcome>): Promise<WalletOutcome> => {
+      // The library would let it wait for the probe's answer; ours goes back to its timer instead.
+      if (breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
+      return policy.execute(call);
+    },
     room: (): number => {
       if (breaker.state === CircuitState.Closed) return places.executionSlots + places.queueSlots;
       // The probe itself makes the breaker half open, and until its answer there is no room for another.
@@ -70,7 +80,9 @@ export function createGuardedWalletClient(client: WalletClient, options: GuardOp
 
   async function call(walletCall: WalletCall, signal?: AbortSignal): Promise<WalletOutcome> {
     try {
-      return await guardOf(walletCall.brandId).execute(() => client.call(walletCall, signal));
+      return await guardOf(walletCall.brandId).execute(async () =>
+        options.nowMs() < walletCall.startBy ? client.call(walletCall, signal) : WAITED_TOO_LONG,
+      );
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         return {

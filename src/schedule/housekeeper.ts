@@ -1,5 +1,6 @@
-// Makes the inbox's partitions ahead of the days that need them and drops those that no accepted event can ask for any more.
-import { EVENT_RETENTION_DAYS } from '../domain/retention.ts';
+// Keeps what grows with time in bounds: inbox partitions are made ahead of the days that need them and dropped once no accepted
+// event can ask for them; answers to commands are forgotten after the days for which a key is promised to be known.
+import { ANSWER_RETENTION_MS, EVENT_RETENTION_DAYS } from '../domain/retention.ts';
 import { DAY_MS, dayOf } from '../domain/timestamp.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -11,18 +12,18 @@ const DAYS_AHEAD = 8;
 const MARGIN_DAYS = 1;
 const EVERY_MS = DAY_MS / 4;
 
-export interface InboxKeeperOptions {
-  readonly store: Pick<Store, 'maintainInbox'>;
+export interface HousekeeperOptions {
+  readonly store: Pick<Store, 'maintainInbox' | 'forgetAnswers'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-export class InboxKeeper {
+export class Housekeeper {
   private stopping = false;
   private readonly stopped = new AbortController();
-  private readonly options: InboxKeeperOptions;
+  private readonly options: HousekeeperOptions;
 
-  constructor(options: InboxKeeperOptions) {
+  constructor(options: HousekeeperOptions) {
     this.options = options;
   }
 
@@ -31,6 +32,7 @@ export class InboxKeeper {
     const { store, clock } = this.options;
     const today = dayOf(clock.now());
     await store.maintainInbox(today - EVENT_RETENTION_DAYS - MARGIN_DAYS, today + DAYS_AHEAD);
+    await store.forgetAnswers(clock.now() - ANSWER_RETENTION_MS);
   }
 
   stop(): void {
@@ -46,7 +48,7 @@ export class InboxKeeper {
       try {
         await this.keep();
       } catch (error) {
-        logger.error({ err: error }, 'cannot maintain the inbox partitions; there are days of margin');
+        logger.error({ err: error }, 'cannot keep house now; there are days of margin');
       }
     }
   }
