@@ -82,6 +82,7 @@ export class Worker {
   private readonly publisher: OutboxPublisher;
   private readonly dependencies: WorkerDependencies;
   private fail: (error: Error) => void = () => undefined;
+  private starting: Promise<void> = Promise.resolve();
   private reading: Promise<unknown> = Promise.resolve();
   private ticking: Promise<unknown> = Promise.resolve();
   private publishing: Promise<unknown> = Promise.resolve();
@@ -123,7 +124,12 @@ export class Worker {
   }
 
   /** Takes over every shard, then begins to read. Rejects where the database cannot be reached. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.starting = this.begin();
+    return this.starting;
+  }
+
+  private async begin(): Promise<void> {
     const { health, clock, options } = this.dependencies;
     const { switches } = options;
     const watch = (loop: LoopName, enabled: boolean): void =>
@@ -145,6 +151,8 @@ export class Worker {
    * answered; everything queued is decided and committed; what was committed is acknowledged and published.
    */
   async stop(): Promise<void> {
+    // A start that is still under way would begin its loops after they were told to end.
+    await Promise.allSettled([this.starting]);
     this.stage.refuseCommands();
     for (const ingress of this.ingresses) ingress.stop();
     for (const loop of this.timerLoops) loop.stop();

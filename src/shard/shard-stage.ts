@@ -88,10 +88,10 @@ export class ShardStage implements CommandGate {
   /** Takes over every shard there is and begins to decide. */
   async start(): Promise<void> {
     await this.shards.claimAll();
-    this.takesCommands = true;
     const unanswered = await this.unanswered();
     this.running = Promise.all([this.committer.run(), this.indexLoader.run()]);
     this.turning = this.turn.run();
+    this.takesCommands = true;
     if (unanswered.length > 0) this.options.outlets.walletCalls(unanswered);
   }
 
