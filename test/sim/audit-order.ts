@@ -1,0 +1,48 @@
+// A player's bets are applied in the order of their stream. Only a second reader of the stream may disturb it: a frozen process, an
+// overlapping one, or a read of a dead one that still arrives.
+import { type Sent, eventName, playerName } from './sent.ts';
+import type { Violations } from './violations.ts';
+import type { World } from './world.ts';
+
+interface Place {
+  readonly name: string;
+  /** Where its entries stand: the first and the last that carry it. */
+  first: number;
+  last: number;
+}
+
+const numberOf = (sent: Sent): number => Number.parseInt(sent.entryId, 10);
+
+function placesOf(world: World): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const sent of world.sent.all) {
+    const { event } = sent;
+    if (event === null || event.fingerprint !== world.books.inbox.get(eventName(event.brandId, event.eventId)))
+      continue;
+    const name = eventName(event.brandId, event.eventId);
+    const known = places.get(name);
+    const number = numberOf(sent);
+    if (known === undefined)
+      places.set(name, { name: playerName(event.brandId, event.playerId), first: number, last: number });
+    else known.last = number;
+  }
+  return places;
+}
+
+export function auditOrder(world: World, violations: Violations): void {
+  if (world.faults.happened('freeze', 'overlap', 'split', 'crash_request_done', 'crash_request_late')) return;
+  const places = placesOf(world);
+  const latest = new Map<string, number>();
+  for (const name of world.books.inbox.keys()) {
+    const place = places.get(name);
+    if (place === undefined) continue;
+    const before = latest.get(place.name) ?? 0;
+    // One whose first entry concerned nobody yet may have been applied when it came again.
+    violations.expect(
+      place.last >= before,
+      'bets are applied in stream order',
+      () => `${name} at ${place.last} after ${before}`,
+    );
+    latest.set(place.name, Math.max(before, place.first));
+  }
+}
