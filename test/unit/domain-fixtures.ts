@@ -26,7 +26,7 @@ export const HUGE = 1_234_567_890_123_456_789_012_345_678_901_234_567_890n;
 /** Ids sort by their number. */
 export const rollingIdOf = (number: number): RollingId => newRollingId(NOON, SLOT, BigInt(number));
 
-export function frozenPolicy(overrides: Partial<FrozenPolicy> = {}): FrozenPolicy {
+function frozenPolicy(overrides: Partial<FrozenPolicy> = {}): FrozenPolicy {
   return {
     allocation: 'single',
     contribution: { defaultBp: 10_000, rules: [] },
@@ -66,7 +66,7 @@ export interface RollingOptions {
   readonly events?: readonly RollingEvent[];
 }
 
-export function rollingFacts(options: RollingOptions = {}): RollingFacts {
+function rollingFacts(options: RollingOptions = {}): RollingFacts {
   const { number = 1, targetMinor = 1_000n, priority = 0, createdAt = NOON, currency = 'EUR' } = options;
   const id = rollingIdOf(number);
   return {

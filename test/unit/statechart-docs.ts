@@ -63,7 +63,7 @@ function inside(node: StateNode): string[] {
   ];
 }
 
-export function statechartDiagram(): string {
+function statechartDiagram(): string {
   const nodes = getStateNodes(rollingMachine);
   const initial = rollingMachine.root.initial.target[0];
   const finals = nodes.filter((node) => ['completed', 'canceled', 'expired'].includes(node.key));
