@@ -1,5 +1,5 @@
 // The callers' side of the traffic: rollings are made, ended, suspended and forced; some commands come twice.
-import type { Command, CreateCommand, RollingCommand } from '../../src/domain/command.ts';
+import type { Command, CreateCommand, PlainCommand } from '../../src/domain/command.ts';
 import type { RollingId } from '../../src/domain/ids.ts';
 import { newRollingId, slotOf } from '../../src/domain/slot.ts';
 import type { Asked, Callers } from './caller.ts';
@@ -125,10 +125,10 @@ export class CommandTraffic {
   }
 
   #plain(
-    operation: Exclude<RollingCommand['operation'], 'cancel'>,
+    operation: PlainCommand['operation'],
     rollingId: RollingId,
     player: Pick<PlannedPlayer, 'brandId' | 'playerId'>,
-  ): RollingCommand {
+  ): PlainCommand {
     return { ...this.#base(player), operation, rollingId, reason: null };
   }
 
