@@ -7,6 +7,7 @@ import { demandBrand } from './brand.ts';
 import { demandCaller } from './caller.ts';
 import { handleError, handleNotFound } from './errors.ts';
 import { identifyRequests, returnRequestId } from './request-identity.ts';
+import { routeAdjust } from './routes/adjust-rolling.ts';
 import { routeBrandConfig } from './routes/brand-config.ts';
 import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
@@ -88,6 +89,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       routeCreate(scope, dependencies);
       routeReads(scope, dependencies);
       routeCommands(scope, dependencies);
+      routeAdjust(scope, dependencies);
       routeBrandConfig(scope, dependencies);
       routeDeadLetters(scope, dependencies);
     },

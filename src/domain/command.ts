@@ -51,7 +51,16 @@ export interface PlainCommand extends OnRolling {
   readonly reason: string | null;
 }
 
-export type RollingCommand = CancelCommand | PlainCommand;
+/** An operator's correction; at least one of the two changes is given. */
+export interface AdjustCommand extends OnRolling {
+  readonly operation: 'adjust';
+  readonly reason: string;
+  readonly expiresAt: number | null;
+  /** Signed, counted at full weight; null leaves progress as it is. */
+  readonly wageredDeltaMinor: bigint | null;
+}
+
+export type RollingCommand = CancelCommand | PlainCommand | AdjustCommand;
 export type Command = CreateCommand | RollingCommand;
 
 /** The answer to a command: `body` is JSON text, kept verbatim; a status of 400 and above is a problem document. */

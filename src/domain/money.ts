@@ -13,6 +13,14 @@ export function parseMinor(value: unknown): bigint | null {
   return BigInt(value);
 }
 
+/** As `parseMinor`, with an optional minus in front. */
+export function parseSignedMinor(value: unknown): bigint | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : null;
+  if (typeof value !== 'string' || !value.startsWith('-')) return parseMinor(value);
+  const size = parseMinor(value.slice(1));
+  return size === null ? null : -size;
+}
+
 export interface Decimal {
   readonly digits: bigint;
   /** Digits behind the point: value = digits / 10^scale. */

@@ -1,7 +1,7 @@
 import type { RollingFacts, RollingRecord } from '../../src/domain/rolling.ts';
 import type { CommitBatch, OutboxRow, ShardFence, ShardOwnership, TimerRow } from '../../src/ports/store.ts';
 import { type BrandId, type PlayerId, type RollingId, brandId, playerId } from '../../src/domain/ids.ts';
-import type { Command, CreateCommand, RollingCommand } from '../../src/domain/command.ts';
+import type { CreateCommand, PlainCommand, RollingCommand } from '../../src/domain/command.ts';
 import type { Decision, EventFacts } from '../../src/domain/decide/decision.ts';
 import { GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { decideCreate } from '../../src/domain/decide/create.ts';
@@ -94,7 +94,7 @@ export class DecidedWorld {
     return this.take(decideRollback(this.view(event.playerId), event, { ...NOTHING_KNOWN, ...facts }, around));
   }
 
-  command(rolling: RollingRecord, operation: Exclude<Command['operation'], 'create' | 'cancel'> | 'cancel'): Decision {
+  command(rolling: RollingRecord, operation: PlainCommand['operation'] | 'cancel'): Decision {
     const { playerId: who, rollingId } = rolling.facts;
     const base = { ...this.commandOf(who, `${operation}-${(this.made += 1)}`), rollingId };
     const command: RollingCommand =

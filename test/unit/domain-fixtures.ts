@@ -2,7 +2,13 @@
 import { BASIS_POINTS } from '../../machines/rolling.context.ts';
 import type { RollingEvent } from '../../machines/rolling.events.ts';
 import { transition } from '../../machines/rolling.transition.ts';
-import type { CancelCommand, CreateCommand, PlainCommand, WalletOutcome } from '../../src/domain/command.ts';
+import type {
+  AdjustCommand,
+  CancelCommand,
+  CreateCommand,
+  PlainCommand,
+  WalletOutcome,
+} from '../../src/domain/command.ts';
 import { brandId, playerId, type RollingId } from '../../src/domain/ids.ts';
 import { parseDecimal } from '../../src/domain/money.ts';
 import { GLOBAL_DEFAULT_POLICY, type BrandPolicy, type FrozenPolicy } from '../../src/domain/policy.ts';
@@ -211,6 +217,16 @@ export function aCommand(
 
 export function aCancel(options: CommandOptions & { readonly reason?: string } = {}): CancelCommand {
   return { ...onRolling('cancel', options), operation: 'cancel', reason: options.reason ?? 'REQUESTED' };
+}
+
+/** Changes nothing by itself. */
+export function anAdjust({
+  reason = 'goodwill',
+  expiresAt = null,
+  wageredDeltaMinor = null,
+  ...options
+}: CommandOptions & Partial<Pick<AdjustCommand, 'reason' | 'expiresAt' | 'wageredDeltaMinor'>> = {}): AdjustCommand {
+  return { ...onRolling('adjust', options), operation: 'adjust', reason, expiresAt, wageredDeltaMinor };
 }
 
 /** What the wallet may say to an attempt. */

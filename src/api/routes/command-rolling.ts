@@ -1,6 +1,6 @@
 // POST /internal/rolling/{rolling_id}/{operation}: everything that is done to a rolling that exists.
 import type { FastifyRequest } from 'fastify';
-import type { RollingCommand } from '../../domain/command.ts';
+import type { PlainCommand } from '../../domain/command.ts';
 import { isRollingId } from '../../domain/ids.ts';
 import type { RollingRecord } from '../../domain/rolling.ts';
 import type { Api, ApiDependencies } from '../api.ts';
@@ -33,26 +33,29 @@ export async function findRolling(
   return ofBrand(found, rollingId, brandOf(request), metrics);
 }
 
-export function routeCommands(scope: Api, dependencies: ApiDependencies): void {
-  const basics = (
-    request: FastifyRequest,
-    { facts }: RollingRecord,
-    body: PlainBody,
-  ): Omit<RollingCommand, 'operation'> => {
-    // The journal keeps the reason (but for an expiry, whose reason is fixed); a note is for the log alone.
-    if (body.note !== undefined || body.reason !== undefined) {
-      request.log.info({ rollingId: facts.rollingId, reason: body.reason, note: body.note }, 'a command was explained');
-    }
-    return {
-      brandId: facts.brandId,
-      playerId: facts.playerId,
-      rollingId: facts.rollingId,
-      key: idempotencyKeyOf(request, dependencies.random),
-      fingerprint: fingerprintOfBody(body),
-      requestedBy: body.requested_by ?? callerOf(request).name,
-      reason: body.reason ?? null,
-    };
+/** What every command on a rolling carries, whatever it asks for. */
+export function basicsOf(
+  { random }: ApiDependencies,
+  request: FastifyRequest,
+  { facts }: RollingRecord,
+  body: PlainBody,
+): Omit<PlainCommand, 'operation'> {
+  // The journal keeps the reason (but for an expiry, whose reason is fixed); a note is for the log alone.
+  if (body.note !== undefined || body.reason !== undefined) {
+    request.log.info({ rollingId: facts.rollingId, reason: body.reason, note: body.note }, 'a command was explained');
+  }
+  return {
+    brandId: facts.brandId,
+    playerId: facts.playerId,
+    rollingId: facts.rollingId,
+    key: idempotencyKeyOf(request, random),
+    fingerprint: fingerprintOfBody(body),
+    requestedBy: body.requested_by ?? callerOf(request).name,
+    reason: body.reason ?? null,
   };
+}
+
+export function routeCommands(scope: Api, dependencies: ApiDependencies): void {
   // A command may come without a body.
   const options = {
     preValidation: async (request: FastifyRequest): Promise<void> => {
@@ -65,7 +68,11 @@ export function routeCommands(scope: Api, dependencies: ApiDependencies): void {
   scope.post('/:rolling_id/cancel', { ...options, schema: cancelSchema }, async (request, reply) => {
     const { body } = request;
     const rolling = await findRolling(dependencies, request.params.rolling_id, request);
-    const command = { ...basics(request, rolling, body), operation: 'cancel', reason: body.reason } as const;
+    const command = {
+      ...basicsOf(dependencies, request, rolling, body),
+      operation: 'cancel',
+      reason: body.reason,
+    } as const;
     return answerCommand(dependencies, command, request, reply);
   });
 
@@ -75,7 +82,7 @@ export function routeCommands(scope: Api, dependencies: ApiDependencies): void {
       const rolling = await findRolling(dependencies, request.params.rolling_id, request);
       // An expiry's reason is always EXPIRED.
       const reason = operation === 'expire' ? null : (request.body.reason ?? null);
-      const command = { ...basics(request, rolling, request.body), operation, reason };
+      const command = { ...basicsOf(dependencies, request, rolling, request.body), operation, reason };
       return answerCommand(dependencies, command, request, reply);
     });
   }

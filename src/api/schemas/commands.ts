@@ -1,6 +1,6 @@
 // The bodies of commands on a rolling.
 import Type, { type Static } from 'typebox';
-import { id, strict, text } from './fields.ts';
+import { amount, id, strict, text, time } from './fields.ts';
 
 const CANCEL_REASONS = [
   'REQUESTED',
@@ -31,6 +31,20 @@ export const plainBody = strict({
   note,
 });
 
+const reason = text(REASON_LENGTH_MAX, 'Why; kept in the journal.');
+
+export const adjustBody = strict(
+  {
+    reason,
+    requested_by: requestedBy,
+    note,
+    expires_at: Type.Optional(time('Later than now and than before: an end can only be put off.')),
+    wagered_minor_delta: Type.Optional(amount('Progress given, or taken where it is negative; counts at full weight.')),
+  },
+  'At least one of `expires_at` and `wagered_minor_delta`.',
+);
+
+export type AdjustBody = Static<typeof adjustBody>;
 export type PlainBody = Static<typeof plainBody>;
 
 export const PLAIN_OPERATIONS = ['complete', 'expire', 'retry-completion', 'suspend', 'resume'] as const;

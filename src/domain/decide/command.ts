@@ -1,14 +1,15 @@
 // A command on a rolling that exists: the statechart says whether it is allowed, the answer is stored with its effect.
 import type { RollingEvent } from '../../../machines/rolling.events.ts';
-import type { Command, CommandReply, RollingCommand, StoredAnswer } from '../command.ts';
+import type { AdjustCommand, Command, CommandReply, RollingCommand, StoredAnswer } from '../command.ts';
 import { problemReply } from '../problem.ts';
 import { type RollingRecord, stateOf } from '../rolling.ts';
 import { rollingView } from '../rolling-view.ts';
-import { step } from '../step.ts';
+import { type Step, step } from '../step.ts';
 import { activationIfDue } from './activation.ts';
+import { stepsOfAdjust } from './adjust.ts';
 import { type Decision, type PlayerView, type Surroundings, decided, findRolling } from './decision.ts';
 
-function eventOf(command: RollingCommand, around: Surroundings): RollingEvent {
+function eventOf(command: Exclude<RollingCommand, AdjustCommand>, around: Surroundings): RollingEvent {
   const { now: at, walletOpen } = around;
   const { requestedBy } = command;
   switch (command.operation) {
@@ -63,6 +64,28 @@ export function decideRepeatedCommand(command: Command, stored: StoredAnswer): D
   return decided('replayed', { reply });
 }
 
+/** Null where the state does not allow it; a problem where the statechart would allow what its rules do not. */
+function stepsOf(
+  rolling: RollingRecord,
+  command: RollingCommand,
+  around: Surroundings,
+): readonly Step[] | CommandReply | null {
+  if (command.operation === 'adjust') return stepsOfAdjust(rolling, command, around);
+  const taken = step(rolling, eventOf(command, around), {
+    eventId: `command:${command.key}`,
+    kind: 'COMMAND',
+    at: around.now,
+    rule: ruleOf(command),
+    requestedBy: command.requestedBy,
+  });
+  return taken === null ? null : [taken];
+}
+
+function invalidState(rolling: RollingRecord, { operation }: RollingCommand): CommandReply {
+  const state = stateOf(rolling.snapshot);
+  return problemReply('INVALID_STATE', `${operation} is not allowed in state ${state}`, { state });
+}
+
 export function decideRollingCommand(player: PlayerView, command: RollingCommand, around: Surroundings): Decision {
   const found = findRolling(player, command.rollingId);
   const at = around.now;
@@ -71,20 +94,12 @@ export function decideRollingCommand(player: PlayerView, command: RollingCommand
   }
   const activation = activationIfDue(found, at);
   const rolling = activation?.after ?? found;
-  const taken = step(rolling, eventOf(command, around), {
-    eventId: `command:${command.key}`,
-    kind: 'COMMAND',
-    at,
-    rule: ruleOf(command),
-    requestedBy: command.requestedBy,
-  });
-  const state = stateOf(rolling.snapshot);
-  const reply =
-    taken === null
-      ? problemReply('INVALID_STATE', `${command.operation} is not allowed in state ${state}`, { state })
-      : replyWith(taken.after);
-  return decided(taken === null ? 'refused' : 'applied', {
-    steps: [activation, taken].filter((each) => each !== null),
+  const taken = stepsOf(rolling, command, around) ?? invalidState(rolling, command);
+  const refused = 'status' in taken;
+  const steps = refused ? [] : taken;
+  const reply = refused ? taken : replyWith(steps.at(-1)?.after ?? rolling);
+  return decided(refused ? 'refused' : 'applied', {
+    steps: activation === null ? steps : [activation, ...steps],
     answer: answerTo(command, player.slot, at, reply),
     reply,
   });
