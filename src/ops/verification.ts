@@ -1,7 +1,7 @@
 // The walk of `ops verify` through the database: rollings page by page, then settlements, then shards. Each page is one
 // repeatable-read, read-only transaction: whatever a page compares is of one moment, however long the walk takes, and no snapshot
 // is held longer than a page. Memory holds one page and the sums of its rollings.
-import type { Sql } from '../adapters/postgres/connection.ts';
+import type { Sql, Transaction } from '../adapters/postgres/connection.ts';
 import type { AuditScope, RollingKey } from '../adapters/postgres/verify/audit-scope.ts';
 import { inSnapshot } from '../adapters/postgres/verify/in-snapshot.ts';
 import { selectAuditedEntries } from '../adapters/postgres/verify/select-audited-entries.ts';
@@ -62,7 +62,7 @@ export class Verification {
   }
 
   /** The key of the page's last rolling; null where there was none. */
-  private async auditPage(sql: Sql, after: RollingKey | null): Promise<PlayersRolling | null> {
+  private async auditPage(sql: Transaction, after: RollingKey | null): Promise<PlayersRolling | null> {
     const page = await selectStoredRollings(sql, this.scope, after, PAGE_ROLLINGS);
     const audits = new Map<RollingId, RollingAudit>();
     const readable: StoredRolling[] = [];
@@ -82,7 +82,7 @@ export class Verification {
 
   /** Rounds over all rollings of the page at once; whoever had a full round is asked again. */
   private async foldJournals(
-    sql: Sql,
+    sql: Transaction,
     page: readonly StoredRolling[],
     audits: ReadonlyMap<RollingId, RollingAudit>,
   ): Promise<void> {

@@ -14,7 +14,13 @@ const columnTypes = {
   timestamptz: { to: 1184, from: [1184], serialize: (text: string): string => text, parse: parseTime },
 };
 
+/** Between attempts to connect. The driver's own waits grow to 20 s: that long a worker would stand still before a database that is back. */
+const RECONNECT_STEP_S = 0.05;
+const RECONNECT_S_MAX = 1;
+
 export type Sql = ReturnType<typeof openPool>;
+/** One transaction of a pool: statements, and nothing that a pool can do besides. */
+export type Transaction = Parameters<Parameters<Sql['begin']>[1]>[0];
 
 export interface PoolOptions {
   /** What the server shows; the commit connection carries a name of its own, see outcome-of.ts. */
@@ -65,6 +71,7 @@ export function openPool(databaseUrl: string, options: PoolOptions) {
     prepare: true,
     fetch_types: false,
     connect_timeout: 10,
+    backoff: (attempt) => Math.min(attempt * RECONNECT_STEP_S, RECONNECT_S_MAX),
     max_lifetime: null,
     onnotice: () => undefined,
     connection: {

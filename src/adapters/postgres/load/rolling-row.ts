@@ -3,7 +3,7 @@ import { decodeSnapshot } from '../../../../machines/rolling.codec.ts';
 import { brandId, playerId, rollingId } from '../../../domain/ids.ts';
 import type { RollingRecord, SourceType } from '../../../domain/rolling.ts';
 import { decodeTerms } from '../../../domain/terms-codec.ts';
-import type { Sql } from '../connection.ts';
+import type { Sql, Transaction } from '../connection.ts';
 
 export interface RollingRow {
   brand_id: string;
@@ -30,7 +30,7 @@ export interface RollingRow {
 }
 
 /** The columns of `RollingRow`, from `rollings` and `snapshots` (an alias of rolling_snapshots). */
-export function rollingColumns(sql: Sql) {
+export function rollingColumns(sql: Sql | Transaction) {
   return sql`
     rollings.brand_id, rollings.rolling_id, rollings.player_id, rollings.slot, rollings.source_type, rollings.source_id,
     rollings.currency, rollings.exponent, rollings.required_minor, rollings.target_minor, rollings.base_minor,

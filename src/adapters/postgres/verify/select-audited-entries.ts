@@ -4,7 +4,7 @@ import type { BetLine, JournalKind, Reason } from '../../../domain/journal.ts';
 import type { RollingState } from '../../../domain/rolling.ts';
 import type { AuditedEntry } from '../../../domain/verify-journal.ts';
 import { plainArray, textArray } from '../array-literal.ts';
-import type { Sql } from '../connection.ts';
+import type { Transaction } from '../connection.ts';
 import type { RollingKey } from './audit-scope.ts';
 
 export interface EntriesAsked extends RollingKey {
@@ -34,7 +34,7 @@ interface EntryRow {
 
 /** In version order per rolling. A settlement's credit is derivable where one leg has it all and no rollback was ever marked. */
 export async function selectAuditedEntries(
-  sql: Sql,
+  sql: Transaction,
   asked: readonly EntriesAsked[],
   entriesOfEach: number,
 ): Promise<EntryOfRolling[]> {

@@ -1,7 +1,7 @@
 // Rows that name a rolling which is not there. Nothing in the schema forbids them: a foreign key would cost every commit.
 import { brandId, playerId, rollingId } from '../../../domain/ids.ts';
 import type { Difference } from '../../../domain/verify-difference.ts';
-import type { Sql } from '../connection.ts';
+import type { Transaction } from '../connection.ts';
 import type { AuditScope } from './audit-scope.ts';
 
 interface OrphanRow {
@@ -15,7 +15,7 @@ interface OrphanRow {
 const TABLES = ['rolling_snapshots', 'journal', 'timers', 'outbox'] as const;
 
 /** The first `limit` of each table. */
-export async function selectOrphans(sql: Sql, scope: AuditScope, limit: number): Promise<Difference[]> {
+export async function selectOrphans(sql: Transaction, scope: AuditScope, limit: number): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const table of TABLES) {
     // Outbox rows do not carry their player; for one player they are left to its brand's verification.

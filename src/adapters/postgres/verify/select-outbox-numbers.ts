@@ -1,7 +1,7 @@
 // Each shard's last outbox number beside the rows that stand in the table.
 import { brandId, type BrandId } from '../../../domain/ids.ts';
 import type { OutboxNumbers } from '../../../domain/verify-outbox-numbers.ts';
-import type { Sql } from '../connection.ts';
+import type { Transaction } from '../connection.ts';
 
 interface NumbersRow {
   brand_id: string;
@@ -12,7 +12,7 @@ interface NumbersRow {
   highest: number | null;
 }
 
-export async function selectOutboxNumbers(sql: Sql, brand: BrandId | null): Promise<OutboxNumbers[]> {
+export async function selectOutboxNumbers(sql: Transaction, brand: BrandId | null): Promise<OutboxNumbers[]> {
   const ofBrand = brand === null ? sql`` : sql`where brand_id = ${brand}`;
   const rows = await sql<NumbersRow[]>`
     select brand_id, shard_no, given_out.outbox_seq, coalesce(standing.rows, 0) as rows, standing.lowest, standing.highest

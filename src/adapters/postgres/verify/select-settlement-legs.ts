@@ -1,7 +1,7 @@
 // Legs of settlements in the order of the index that keeps a settlement from counting twice, page by page.
 import { brandId, playerId, rollingId } from '../../../domain/ids.ts';
 import type { SettlementLeg } from '../../../domain/verify-settlements.ts';
-import type { Sql } from '../connection.ts';
+import type { Transaction } from '../connection.ts';
 import type { AuditScope } from './audit-scope.ts';
 
 interface LegRow {
@@ -18,7 +18,7 @@ interface LegRow {
 
 /** All legs of one settlement were written by one commit, so a settlement is never seen in part, whatever page it falls on. */
 export async function selectSettlementLegs(
-  sql: Sql,
+  sql: Transaction,
   { brandId: brand, playerId: player }: Pick<AuditScope, 'brandId' | 'playerId'>,
   after: SettlementLeg | null,
   limit: number,

@@ -5,7 +5,7 @@ import { type RollingState, stateOf } from '../../../domain/rolling.ts';
 import type { Timer, TimerKind } from '../../../domain/timers.ts';
 import type { StoredRolling, UnreadableRolling } from '../../../domain/verify.ts';
 import { plainArray, textArray } from '../array-literal.ts';
-import type { Sql } from '../connection.ts';
+import type { Transaction } from '../connection.ts';
 import { type RollingRow, rollingColumns, rollingRecord } from '../load/rolling-row.ts';
 import type { AuditScope, RollingKey } from './audit-scope.ts';
 
@@ -20,7 +20,7 @@ export type AuditedRolling =
   | { readonly kind: 'unreadable'; readonly rolling: UnreadableRolling };
 
 export async function selectStoredRollings(
-  sql: Sql,
+  sql: Transaction,
   scope: AuditScope,
   after: RollingKey | null,
   limit: number,
@@ -32,7 +32,12 @@ export async function selectStoredRollings(
   });
 }
 
-async function selectRows(sql: Sql, scope: AuditScope, after: RollingKey | null, limit: number): Promise<AuditRow[]> {
+async function selectRows(
+  sql: Transaction,
+  scope: AuditScope,
+  after: RollingKey | null,
+  limit: number,
+): Promise<AuditRow[]> {
   return sql<AuditRow[]>`
     select ${rollingColumns(sql)}, snapshots.state, snapshots.closed_at
       from rollings
@@ -69,7 +74,7 @@ function auditedRolling(row: AuditRow, timers: readonly Timer[], outbox: readonl
   }
 }
 
-async function selectTimers(sql: Sql, rows: readonly AuditRow[]): Promise<Map<string, Timer[]>> {
+async function selectTimers(sql: Transaction, rows: readonly AuditRow[]): Promise<Map<string, Timer[]>> {
   const timers = await sql<{ rolling_id: string; kind: TimerKind; due_at: number }[]>`
     select timers.rolling_id, timers.kind, timers.due_at
       from unnest(
@@ -80,7 +85,7 @@ async function selectTimers(sql: Sql, rows: readonly AuditRow[]): Promise<Map<st
   return mapValues(grouped, ({ kind, due_at: dueAt }) => ({ kind, dueAt }));
 }
 
-async function selectEvents(sql: Sql, rows: readonly AuditRow[]): Promise<Map<string, OutboxEvent[]>> {
+async function selectEvents(sql: Transaction, rows: readonly AuditRow[]): Promise<Map<string, OutboxEvent[]>> {
   const events = await sql<{ rolling_id: string; event_id: string; event_type: OutboxEventType; payload: string }[]>`
     select outbox.rolling_id, outbox.event_id, outbox.event_type, outbox.payload
       from unnest(
