@@ -9,7 +9,7 @@ import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommittedOutlets, WalletCallOrder } from '../ports/committed.ts';
-import type { Envelope, Owner } from '../ports/occasion.ts';
+import type { Owner } from '../ports/occasion.ts';
 import type { Incarnation, Store } from '../ports/store.ts';
 import { GroupCommitter } from './group-committer.ts';
 import { IndexLoader } from './index-loader.ts';
@@ -20,6 +20,8 @@ import { Turn } from './turn.ts';
 import { unansweredCalls } from './unanswered-calls.ts';
 
 const RETRY_DELAY_MS = 250;
+
+const unavailable = (detail: string): CommandReply => problemReply('OWNER_UNAVAILABLE', detail);
 
 export interface ShardStageOptions {
   readonly store: Store;
@@ -95,48 +97,58 @@ export class ShardStage implements CommandGate {
     if (unanswered.length > 0) this.options.outlets.walletCalls(unanswered);
   }
 
+  /**
+   * By the deadline there is an answer: the owner's, or a 503 after which the same key finds out what became of it. The opening of
+   * a brand counts as well, for the database may be silent then.
+   */
   async submit(command: Command, deadlineAt: number): Promise<CommandReply> {
-    const unavailable = (detail: string): CommandReply => problemReply('OWNER_UNAVAILABLE', detail);
-    if (!this.takesCommands) return unavailable('the owner is starting or stopping');
-    if (!this.shards.acceptsCommands()) return unavailable('the owner has too much waiting');
+    const { clock } = this.options;
+    const answered = new AbortController();
+    const late = clock
+      .sleep(deadlineAt - clock.now(), answered.signal)
+      .then(() => unavailable('not durable by the deadline; ask again with the same key'));
     try {
-      if (!this.shards.knows(command.brandId)) await this.shards.openBrand(command.brandId);
-    } catch (error) {
-      this.options.logger.warn({ err: error, brandId: command.brandId }, 'cannot open the brand');
-      return unavailable('the brand could not be opened');
+      return await Promise.race([this.answer(command, deadlineAt), late]);
+    } finally {
+      answered.abort();
     }
-    if (!this.takesCommands) return unavailable('the owner is stopping');
-    return this.answered(command, deadlineAt, unavailable);
   }
 
-  /** By the deadline there is an answer: the owner's, or a 503 after which the same key finds out what became of it. */
-  private async answered(
-    command: Command,
-    deadlineAt: number,
-    unavailable: (detail: string) => CommandReply,
-  ): Promise<CommandReply> {
-    const { clock } = this.options;
+  private async answer(command: Command, deadlineAt: number): Promise<CommandReply> {
+    const { logger } = this.options;
+    const { brandId } = command;
+    const refusal = this.refusal();
+    if (refusal !== null) return refusal;
+    try {
+      if (!this.shards.knows(brandId)) await this.shards.openBrand(brandId);
+    } catch (error) {
+      logger.warn({ err: error, brandId }, 'cannot open the brand');
+      return unavailable('the brand could not be opened');
+    }
+    // The opening took its time: what held before it may not hold any more.
+    return this.refusal() ?? this.decision(command, deadlineAt);
+  }
+
+  private refusal(): CommandReply | null {
+    if (!this.takesCommands) return unavailable('the owner is starting or stopping');
+    return this.shards.acceptsCommands() ? null : unavailable('the owner has too much waiting');
+  }
+
+  private decision(command: Command, deadlineAt: number): Promise<CommandReply> {
     const { brandId, playerId } = command;
-    const settled = new AbortController();
-    const decided = new Promise<CommandReply>((resolve) => {
-      const envelope: Envelope = {
+    return new Promise((resolve) => {
+      this.shards.deliver({
         occasion: { kind: 'command', command, deadlineAt },
         brandId,
         playerId,
         slot: slotOf(brandId, playerId),
-        receivedAt: clock.now(),
+        receivedAt: this.options.clock.now(),
         end: (ending) => {
-          if (ending.kind === 'durable' && ending.reply !== null) resolve(ending.reply);
-          else resolve(unavailable('the owner of the rolling changed'));
-          settled.abort();
+          const reply = ending.kind === 'durable' ? ending.reply : null;
+          resolve(reply ?? unavailable('the owner of the rolling changed'));
         },
-      };
-      this.shards.deliver(envelope);
+      });
     });
-    const late = clock
-      .sleep(deadlineAt - clock.now(), settled.signal)
-      .then(() => unavailable('not durable by the deadline; ask again with the same key'));
-    return Promise.race([decided, late]);
   }
 
   /** From now on commands are answered 503; those accepted before are still decided. */
