@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '../../src/dev/servers/embedded-postgres.ts';
+import { startGuard } from '../../src/dev/servers/guard.ts';
+import { findBinaries, unprivilegedUser } from '../../src/dev/servers/postgres-binaries.ts';
+import { startRedis } from '../../src/dev/servers/private-redis.ts';
+import { type ServerCommand, startServer } from '../../src/dev/servers/server-process.ts';
+
+// A Postgres and a Redis of one test, which may take them away and bring them back: same port, same data.
+
+export interface RestartableServer {
+  readonly url: string;
+  /** Ends it in order; its clients lose their connections. */
+  readonly stop: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  /** For good: ended, and its data removed. */
+  readonly remove: () => Promise<void>;
+}
+
+interface Running {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** @param again the command that serves the same data on the same port as the first start did */
+async function restartable(
+  prefix: string,
+  first: (directory: string) => Promise<Running>,
+  again: (directory: string, port: string) => Promise<ServerCommand>,
+): Promise<RestartableServer> {
+  const directory = await mkdtemp(join(tmpdir(), prefix));
+  const guard = startGuard(directory);
+  let running: Running = await first(directory);
+  const { url } = running;
+  return {
+    url,
+    stop: () => running.stop(),
+    start: async () => {
+      running = { url, ...(await startServer(await again(directory, new URL(url).port), guard)) };
+    },
+    remove: async () => {
+      await running.stop();
+      await rm(directory, { recursive: true, force: true });
+      await guard.release();
+    },
+  };
+}
+
+export async function restartablePostgres(): Promise<RestartableServer> {
+  return restartable(
+    'rolling-restartable-postgres-',
+    (directory) => startPostgres({ durability: 'real', directory }),
+    async (directory, port) => {
+      const user = await unprivilegedUser();
+      const data = join(directory, 'data');
+      const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC'];
+      return {
+        name: 'Postgres',
+        command: join(await findBinaries(directory, user), 'postgres'),
+        args: ['-D', data, '-p', port, ...settings.flatMap((setting) => ['-c', setting])],
+        workingDirectory: data,
+        readyLine: 'database system is ready to accept connections',
+        stopSignal: 'SIGINT',
+        killSignal: 'QUIT',
+        user,
+      };
+    },
+  );
+}
+
+export async function restartableRedis(): Promise<RestartableServer> {
+  return restartable(
+    'rolling-restartable-redis-',
+    (directory) => startRedis({ appendonly: true, directory }),
+    async (directory, port) => ({
+      name: 'Redis',
+      command: 'redis-server',
+      args: ['--port', port, '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'yes'],
+      workingDirectory: directory,
+      readyLine: 'Ready to accept connections',
+      stopSignal: 'SIGTERM',
+      killSignal: 'KILL',
+    }),
+  );
+}
