@@ -9,6 +9,7 @@ import { handleError, handleNotFound } from './errors.ts';
 import { identifyRequests, returnRequestId } from './request-identity.ts';
 import { routeAdjust } from './routes/adjust-rolling.ts';
 import { routeBrandConfig } from './routes/brand-config.ts';
+import { routeCancelAll } from './routes/cancel-all.ts';
 import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
 import { routeDeadLetters } from './routes/read-dead-letters.ts';
@@ -90,6 +91,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       routeReads(scope, dependencies);
       routeCommands(scope, dependencies);
       routeAdjust(scope, dependencies);
+      routeCancelAll(scope, dependencies);
       routeBrandConfig(scope, dependencies);
       routeDeadLetters(scope, dependencies);
     },

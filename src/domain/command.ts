@@ -60,8 +60,14 @@ export interface AdjustCommand extends OnRolling {
   readonly wageredDeltaMinor: bigint | null;
 }
 
+/** Every open rolling of the player at once. */
+export interface CancelAllCommand extends CommandBase {
+  readonly operation: 'cancel-all';
+  readonly reason: string;
+}
+
 export type RollingCommand = CancelCommand | PlainCommand | AdjustCommand;
-export type Command = CreateCommand | RollingCommand;
+export type Command = CreateCommand | CancelAllCommand | RollingCommand;
 
 /** The answer to a command: `body` is JSON text, kept verbatim; a status of 400 and above is a problem document. */
 export interface CommandReply {

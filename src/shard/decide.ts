@@ -1,6 +1,7 @@
 // From an item of a wave to a decision: which decision is asked for, with which facts.
 import type { Command, CommandReply } from '../domain/command.ts';
 import { decideRepeatedCommand, decideRollingCommand, operationKey } from '../domain/decide/command.ts';
+import { decideCancelAll } from '../domain/decide/cancel-all.ts';
 import { decideCreate } from '../domain/decide/create.ts';
 import { type Decision, type PlayerView, type Surroundings, decided } from '../domain/decide/decision.ts';
 import { decideRollback } from '../domain/decide/rollback.ts';
@@ -25,6 +26,7 @@ function decideCommand(
   const { brandId, playerId, key } = command;
   const stored = facts.answer(item.shard, answerKey(brandId, playerId, operationKey(command), key));
   if (stored !== null) return decideRepeatedCommand(command, stored);
+  if (command.operation === 'cancel-all') return decideCancelAll(view, command, around);
   if (command.operation !== 'create') return decideRollingCommand(view, command, around);
   const held = (id: string) => view.rollings.find((rolling) => rolling.facts.rollingId === id) ?? null;
   const sameSource = facts.sameSource(item.shard, sourceKey(brandId, playerId, command.source), held);

@@ -112,7 +112,7 @@ function planItem(builder: RequestBuilder, shard: Shard, envelope: Envelope): Wa
       const { command } = occasion;
       builder.answer(brandId, playerId, operationKey(command), command.key);
       if (command.operation === 'create') builder.source(brandId, playerId, command.source);
-      else rollingOf(command.rollingId);
+      else if (command.operation !== 'cancel-all') rollingOf(command.rollingId);
       return item;
     }
     case 'timer':

@@ -73,7 +73,8 @@ export class Callers {
     const stored = this.#world.books.answers.get(answerName({ ...command, operation: operationKey(command) }));
     const problem = reply.status >= 400 ? problemCode(reply.body) : null;
     if (problem === 'ROLLING_NOT_FOUND') {
-      const book = command.operation === 'create' ? undefined : this.#world.books.rollings.get(command.rollingId);
+      const named = 'rollingId' in command && command.operation !== 'create' ? command.rollingId : null;
+      const book = named === null ? undefined : this.#world.books.rollings.get(named);
       this.#violations.expect(
         book === undefined || book.facts.createdAt >= askedAt,
         'a rolling that exists is found',

@@ -4,6 +4,7 @@ import type { RollingEvent } from '../../machines/rolling.events.ts';
 import { transition } from '../../machines/rolling.transition.ts';
 import type {
   AdjustCommand,
+  CancelAllCommand,
   CancelCommand,
   CreateCommand,
   PlainCommand,
@@ -217,6 +218,18 @@ export function aCommand(
 
 export function aCancel(options: CommandOptions & { readonly reason?: string } = {}): CancelCommand {
   return { ...onRolling('cancel', options), operation: 'cancel', reason: options.reason ?? 'REQUESTED' };
+}
+
+export function aCancelAll({ key = 'cancel-all', fingerprint = 1, reason = 'SELF_EXCLUSION' } = {}): CancelAllCommand {
+  return {
+    operation: 'cancel-all',
+    brandId: BRAND,
+    playerId: PLAYER,
+    key,
+    fingerprint,
+    requestedBy: 'admin:eve',
+    reason,
+  };
 }
 
 /** Changes nothing by itself. */

@@ -1,6 +1,14 @@
 // One player's owner over plain memory: takes every decision against what earlier ones left behind, and keeps what they ask to
 // be written, exactly as a store would.
-import type { CreateCommand, DueTimer, RollingCommand, StoredAnswer, WalletOutcome } from '../../src/domain/command.ts';
+import type {
+  CancelAllCommand,
+  Command,
+  DueTimer,
+  RollingCommand,
+  StoredAnswer,
+  WalletOutcome,
+} from '../../src/domain/command.ts';
+import { decideCancelAll } from '../../src/domain/decide/cancel-all.ts';
 import { decideRepeatedCommand, decideRollingCommand, operationKey } from '../../src/domain/decide/command.ts';
 import { decideCreate } from '../../src/domain/decide/create.ts';
 import type { Decision, EventFacts, PlayerView } from '../../src/domain/decide/decision.ts';
@@ -72,6 +80,10 @@ export class PlayerWorld {
 
   command(command: RollingCommand): Decision {
     return this.repeated(command) ?? this.keep(decideRollingCommand(this.view, command, this));
+  }
+
+  cancelAll(command: CancelAllCommand): Decision {
+    return this.repeated(command) ?? this.keep(decideCancelAll(this.view, command, this));
   }
 
   /** The row stands in the database as it was written last, unless a stale one is asked for. */
@@ -163,7 +175,7 @@ export class PlayerWorld {
     };
   }
 
-  private repeated(command: CreateCommand | RollingCommand): Decision | null {
+  private repeated(command: Command): Decision | null {
     const stored = this.answers.get(`${operationKey(command)}\n${command.key}`);
     return stored === undefined ? null : decideRepeatedCommand(command, stored);
   }

@@ -30,7 +30,7 @@ const OPEN_STATES = ROLLING_STATES.filter((state) => !FINAL_STATES.includes(stat
 const headers = callHeaders;
 const problems = { '4xx': problemAnswer, '5xx': problemAnswer };
 
-function playerOf(text: string, part: 'query' | 'path'): PlayerId {
+export function playerOf(text: string, part: 'query' | 'path'): PlayerId {
   if (isPlayerId(text)) return text;
   throw invalidRequest([{ in: part, pointer: '/player_id', detail: 'must have 1 to 128 characters' }]);
 }

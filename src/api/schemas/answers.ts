@@ -90,6 +90,16 @@ export const summaryAnswer = answer(
   }),
 );
 
+export const cancelAllAnswer = answer(
+  Type.Object({
+    player_id: Type.String(),
+    canceled: Type.Array(rolling, { description: 'Ended, or ending once the wallet has answered.' }),
+    not_canceled: Type.Array(Type.Object({ rolling_id: Type.String(), state: Type.Enum([...ROLLING_STATES]) }), {
+      description: 'Open, and not to be canceled now: a release may be on its way, or it is ending already.',
+    }),
+  }),
+);
+
 export const problemAnswer = answer(
   Type.Object(
     {

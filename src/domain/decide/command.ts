@@ -50,9 +50,11 @@ export function answerTo(command: Command, slot: number, at: number, reply: Comm
   return { brandId, playerId, slot, operation: operationKey(command), key, fingerprint, at, reply };
 }
 
-/** Answers are kept per operation and, but for create, per rolling: one key may serve two rollings. */
+/** Answers are kept per operation and, where it is about one rolling, per rolling: one key may serve two rollings. */
 export function operationKey(command: Command): string {
-  return command.operation === 'create' ? 'create' : `${command.operation}:${command.rollingId}`;
+  return 'rollingId' in command && command.operation !== 'create'
+    ? `${command.operation}:${command.rollingId}`
+    : command.operation;
 }
 
 /** The first answer again, or a conflict where the key came with another body. */
