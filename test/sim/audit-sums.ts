@@ -95,6 +95,8 @@ function checkSum(book: RollingBook, sum: bigint, violations: Violations): void 
   const state = stateOf(book.record.snapshot);
   if (state === 'active')
     violations.expect(progress < target, 'an active rolling is below its target', () => `${id}: ${progress}`);
+  if (state === 'completion_failed' && !contextOf(book.record).forced)
+    violations.expect(progress >= target, 'a failed completion below its target is active again', () => id);
   if (state === 'completed' && !contextOf(book.record).forced)
     violations.expect(progress >= target, 'a completed rolling reached its target', () => `${id}: ${progress}`);
 }

@@ -6,6 +6,7 @@ import type { SimProcess } from './sim-process.ts';
 import type { World } from './world.ts';
 
 const TIMEOUT_MS = 10_000;
+const WORK_MS_MAX = 2_500;
 const SLOW_WORK_MS_MAX = 25_000;
 
 const retry = (code: string, retryAfterMs: number | null = null): WalletOutcome => ({
@@ -50,7 +51,11 @@ export class SimWallet implements WalletClient {
     if (faults.strikes('wallet_misconfigured')) {
       return ask(async () => ({ kind: 'misconfigured', code: 'HTTP_401', detail: 'simulated' }));
     }
-    return ask(async () => this.#world.processWalletCall(call).outcome);
+    // Also a healthy wallet takes its time, and the world goes on meanwhile.
+    const workMs = random.chance(0.5) ? random.between(0, WORK_MS_MAX) : 0;
+    return ask(
+      () => new Promise((resolve) => agenda.after(workMs, () => resolve(this.#world.processWalletCall(call).outcome))),
+    );
   }
 
   async close(): Promise<void> {

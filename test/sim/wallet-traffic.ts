@@ -43,7 +43,7 @@ export class WalletTraffic {
     const random = this.#random;
     const bet = random.pickFrom(this.#bets);
     const lot = random.next();
-    if (bet === undefined || lot < 0.54) this.#settleNew();
+    if (bet === undefined || lot < 0.5) this.#settleNew();
     else if (lot < 0.62) this.#rollBackWhileCompleting();
     else if (lot < 0.8) this.#rollBack(bet);
     else if (lot < 0.88) this.#rollBackFirst();
@@ -53,7 +53,10 @@ export class WalletTraffic {
 
   #settleNew(): void {
     const bet = this.#newBet();
-    if (bet !== null) this.#settle(bet, bet.betId);
+    if (bet === null) return;
+    this.#settle(bet, bet.betId);
+    // In the same breath: the settle may still be on its way to the database when its rollback is decided.
+    if (bet.stakeMinor > 0 && this.#random.chance(0.15)) this.#rollBack(bet);
   }
 
   /** The same bet under a new settlement: it counts on its own. */
