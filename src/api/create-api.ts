@@ -13,6 +13,7 @@ import { routeCancelAll } from './routes/cancel-all.ts';
 import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
 import { routeDeadLetters } from './routes/read-dead-letters.ts';
+import { routeDryRun } from './routes/dry-run.ts';
 import { routeProbes } from './routes/probes.ts';
 import { routeReads } from './routes/read-rollings.ts';
 import { compileValidator } from './validation.ts';
@@ -93,6 +94,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       routeAdjust(scope, dependencies);
       routeCancelAll(scope, dependencies);
       routeBrandConfig(scope, dependencies);
+      routeDryRun(scope, dependencies);
       routeDeadLetters(scope, dependencies);
     },
     { prefix: '/internal/rolling' },

@@ -5,6 +5,8 @@ import { COMMAND_PROBLEMS } from '../domain/problem.ts';
 /** What the API refuses by itself, before any owner is asked: HTTP status and title. */
 export const API_PROBLEMS = {
   BODY_TOO_LARGE: [413, 'The body is too large'],
+  DRY_RUN_BUSY: [503, 'Another dry-run is running'],
+  DRY_RUN_TOO_LARGE: [422, 'The dry-run would read or take too much'],
   INTERNAL_ERROR: [500, 'Something went wrong on our side'],
   INVALID_BRAND_CONFIG: [422, 'The brand config cannot be accepted'],
   INVALID_JSON: [400, 'The body is not JSON'],

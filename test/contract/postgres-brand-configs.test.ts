@@ -1,6 +1,7 @@
-import { afterAll, describe } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createPostgresBrandConfigs } from '../../src/adapters/postgres/postgres-brand-configs.ts';
 import { openPool } from '../../src/adapters/postgres/connection.ts';
+import { openReadPool } from '../../src/adapters/postgres/postgres-read-store.ts';
 import { createPostgresStore, openStorePools } from '../../src/adapters/postgres/postgres-store.ts';
 import { freshDatabase } from '../servers/fresh-database.ts';
 import { brandConfigsContract } from './brand-configs.contract.ts';
@@ -18,5 +19,13 @@ describe('brand configs in Postgres', () => {
     const many = openPool(database.url, { applicationName: 'test', connectionsMax: 5, statementTimeoutMs: 5_000 });
     closing.push(database.drop, pools.end, () => many.end());
     return { configs: createPostgresBrandConfigs(many), store: createPostgresStore(pools) };
+  });
+
+  test('cannot be changed, nor anything else, on the connections that callers read from', async () => {
+    const database = await freshDatabase();
+    const reads = openReadPool(database.url, 1);
+    closing.push(database.drop, () => reads.end());
+    const write = reads`insert into brand_configs (brand_id, version, config, at) values ('b', 1, '{}', now())`;
+    await expect(write).rejects.toMatchObject({ code: '25006' });
   });
 });

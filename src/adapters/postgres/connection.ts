@@ -27,6 +27,8 @@ export interface PoolOptions {
   readonly applicationName: string;
   readonly connectionsMax: number;
   readonly statementTimeoutMs: number;
+  /** The server refuses every write. */
+  readonly readOnly?: boolean;
 }
 
 function parseSafeInteger(text: string): number {
@@ -80,6 +82,7 @@ export function openPool(databaseUrl: string, options: PoolOptions) {
       TimeZone: 'UTC',
       DateStyle: 'ISO',
       plan_cache_mode: 'force_generic_plan',
+      ...(options.readOnly === true ? { default_transaction_read_only: true } : {}),
       enable_seqscan: 'off',
       enable_hashjoin: 'off',
       enable_mergejoin: 'off',

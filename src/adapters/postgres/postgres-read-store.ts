@@ -12,6 +12,7 @@ export function openReadPool(databaseUrl: string, connectionsMax = 4): Sql {
     applicationName: 'rolling-service read',
     connectionsMax,
     statementTimeoutMs: READ_TIMEOUT_MS,
+    readOnly: true,
   });
 }
 

@@ -2,7 +2,7 @@
 // readers only: docs/brand-config.md explains every key.
 import Type, { type Static } from 'typebox';
 import { answer, orNull } from './answers.ts';
-import { id, strict, text } from './fields.ts';
+import { id, strict, text, time } from './fields.ts';
 
 const NOTE_LENGTH_MAX = 1_000;
 const VERSION_MAX = 2_147_483_646;
@@ -26,6 +26,14 @@ export const putConfigBody = strict({
 });
 
 export type PutConfigBody = Static<typeof putConfigBody>;
+
+export const dryRunBody = strict({
+  config: givenConfig,
+  from: time('Rollings created at or after it.'),
+  to: time('Rollings created before it.'),
+});
+
+export type DryRunBody = Static<typeof dryRunBody>;
 
 const amounts = Type.Record(Type.String(), Type.String({ pattern: '^[0-9]+$' }), {
   description: 'Minor units by currency.',
@@ -62,5 +70,49 @@ export const configAnswer = answer(
     config: Type.Unsafe<unknown>({ type: 'object', description: 'As it was set.' }),
     effective,
     sources: Type.Record(Type.String(), oneOf('brand', 'jurisdiction', 'default')),
+  }),
+);
+
+const sums = Type.Object({
+  open: Type.Integer(),
+  completed: Type.Integer(),
+  canceled: Type.Integer(),
+  expired: Type.Integer(),
+  undetermined: Type.Integer({ description: 'Would have lived on beyond the end of its record.' }),
+  refused: Type.Integer({ description: 'Would not have been created.' }),
+  bets_counted: Type.Integer(),
+  credited_minor: amounts,
+  release_minor: amounts,
+});
+
+const outcome = Type.Object({
+  state: oneOf('open', 'completed', 'canceled', 'expired', 'undetermined', 'refused'),
+  refusal: orNull('string'),
+  target_minor: Type.String(),
+  wagered_minor: Type.String(),
+  bets_counted: Type.Integer(),
+  release_minor: Type.String(),
+});
+
+export const dryRunAnswer = answer(
+  Type.Object({
+    period: Type.Object({ from: Type.String({ format: 'date-time' }), to: Type.String({ format: 'date-time' }) }),
+    rollings: Type.Integer({ description: 'Compared.' }),
+    bets: Type.Integer({ description: 'Decided again.' }),
+    left_out: Type.Record(Type.String(), Type.Integer(), {
+      description: 'Rollings that could not be compared, by reason.',
+    }),
+    before: sums,
+    after: sums,
+    changed_count: Type.Integer(),
+    changed: Type.Array(
+      Type.Object({
+        rolling_id: Type.String({ format: 'uuid' }),
+        player_id: Type.String(),
+        currency: Type.String(),
+        before: outcome,
+        after: outcome,
+      }),
+    ),
   }),
 );

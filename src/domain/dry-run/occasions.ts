@@ -1,6 +1,7 @@
 // What happened to a player's rollings, read back from their journals as the occasions that were decided, in an order in which they
-// can be decided again. What an owner does by itself (timers, wallet calls) is left out: a replay does it too.
+// can be decided again. Timers are left out: a replay has its own.
 import type { RollingCommand } from '../command.ts';
+import type { RollingId } from '../ids.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { RollingRecord } from '../rolling.ts';
 import type { BetRolledBack, BetSettled } from '../wallet-event.ts';
@@ -16,6 +17,8 @@ export type ReplayOccasion = { readonly at: number } & (
   | { readonly kind: 'settle'; readonly event: BetSettled; readonly heldBackMinor: bigint }
   | { readonly kind: 'rollback'; readonly event: BetRolledBack }
   | { readonly kind: 'command'; readonly command: RollingCommand }
+  /** The wallet's yes, where it stands among the bets of its moment. */
+  | { readonly kind: 'answer'; readonly rollingId: RollingId }
 );
 
 /** Why a player's rollings cannot be decided again from what is on record. */
@@ -38,6 +41,12 @@ const isBet = ({ kind }: JournalEntry): boolean => kind === 'BET_SETTLED' || kin
 const occasionKey = (entry: JournalEntry): string =>
   isBet(entry) ? `${entry.kind}:${entry.eventId}` : `${entry.rollingId}:${entry.version}`;
 
+/** Of entries of one moment in different journals, the bet that was settled earlier was most likely decided earlier. */
+function isEarlier(left: JournalEntry, right: JournalEntry): boolean {
+  if (left.at !== right.at) return left.at < right.at;
+  return (left.bet?.recorded?.settledAt ?? left.at) < (right.bet?.recorded?.settledAt ?? right.at);
+}
+
 /** Versions order each journal; a bet that stands in several comes when all of them have reached it. Else time decides. */
 export function* inOrder(journals: readonly (readonly JournalEntry[])[]): Generator<JournalEntry> {
   const heads = journals.map(() => 0);
@@ -53,13 +62,13 @@ export function* inOrder(journals: readonly (readonly JournalEntry[])[]): Genera
   const isReached = (entry: JournalEntry): boolean =>
     (places.get(occasionKey(entry)) ?? []).every(([number, index]) => (heads[number] ?? 0) >= index);
   for (;;) {
-    const next = heads.map((head, number) => ({ entry: journals[number]?.[head], number }));
     let chosen: { entry: JournalEntry; number: number; reached: boolean } | null = null;
-    for (const { entry, number } of next) {
+    for (const [number, head] of heads.entries()) {
+      const entry = journals[number]?.[head];
       if (entry === undefined) continue;
       const reached = isReached(entry);
-      const isBetter = chosen === null || (reached === chosen.reached ? entry.at < chosen.entry.at : reached);
-      if (isBetter) chosen = { entry, number, reached };
+      const isNext = chosen === null || (reached === chosen.reached ? isEarlier(entry, chosen.entry) : reached);
+      if (isNext) chosen = { entry, number, reached };
     }
     if (chosen === null) return;
     heads[chosen.number] = (heads[chosen.number] ?? 0) + 1;
@@ -74,7 +83,8 @@ function commandOf(entry: JournalEntry): RollingCommand | null {
   if (operation === 'max_bet') return null;
   const reason = said.length === 0 ? null : said.join(': ');
   const base = { brandId, playerId, rollingId, key: entry.eventId, fingerprint: 0, requestedBy };
-  if (operation === 'cancel') return { ...base, operation, reason: reason ?? 'REQUESTED' };
+  if (operation === 'cancel' || operation === 'cancel-all')
+    return { ...base, operation: 'cancel', reason: reason ?? 'REQUESTED' };
   const plain = PLAIN.find((each) => each === operation);
   if (plain === undefined) throw new Unreplayable('command_not_replayable');
   return { ...base, operation: plain, reason };
@@ -121,9 +131,10 @@ function occasionOf(entry: JournalEntry, rollings: readonly RecordedRolling[]): 
       const command = commandOf(entry);
       return command === null ? null : { kind: 'command', at, command };
     }
+    case 'WALLET_RESULT':
+      return { kind: 'answer', at, rollingId: entry.rollingId };
     case 'ACTIVATED':
     case 'TIMER':
-    case 'WALLET_RESULT':
       return null;
   }
 }

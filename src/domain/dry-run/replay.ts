@@ -84,6 +84,12 @@ export class Replay {
         return;
       case 'command':
         this.take(decideRollingCommand(this.view, occasion.command, this.around(occasion.at)), occasion.at);
+        return;
+      case 'answer':
+        for (const call of this.calls) {
+          const isDue = call.rollingId === occasion.rollingId && call.answeredAt <= occasion.at;
+          if (isDue) this.take(this.answer(call), occasion.at);
+        }
     }
   }
 

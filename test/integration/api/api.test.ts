@@ -554,6 +554,7 @@ describe('probes need no token', () => {
       '/health',
       '/internal/rolling',
       '/internal/rolling/brand-config',
+      '/internal/rolling/brand-config/dry-run',
       '/internal/rolling/ops/dead-letters',
       '/internal/rolling/players/{player_id}/summary',
       '/internal/rolling/{rolling_id}',
