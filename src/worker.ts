@@ -102,6 +102,7 @@ export class Worker {
         outboxRows: (rows) => this.publisher.offer(rows),
       },
       walletOpen: (brandId) => walletGate.room(brandId) > 0,
+      onClaimed: () => this.publisher.lookAgain(),
       onLost: ({ ownership }) =>
         this.fail(new Error(`shard ${ownership.brandId}/${ownership.shardNo} was taken over by another worker`)),
     });

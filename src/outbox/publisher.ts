@@ -24,7 +24,7 @@ export interface OutboxPublisherOptions {
 
 export class OutboxPublisher {
   private queue: OutboxRow[] = [];
-  /** Rows that the table holds and memory may not: true at the start, after an overflow, and after a failure. */
+  /** Rows that the table holds and memory may not: at the start, after a take-over, an overflow, or a failure. */
   private behind = true;
   private stopping = false;
   private readonly work = new Wakeup();
@@ -42,6 +42,12 @@ export class OutboxPublisher {
       this.queue.push(...rows);
     }
     this.options.metrics.outboxBacklog.set(this.queue.length);
+    this.work.ring();
+  }
+
+  /** Shards came into our hands: their last owner may have left rows unpublished. */
+  lookAgain(): void {
+    this.behind = true;
     this.work.ring();
   }
 

@@ -38,6 +38,8 @@ export interface ShardStageOptions {
   readonly walletOpen: (brandId: BrandId) => boolean;
   /** With `completionRetry` off nothing is asked of the wallet again, not even what nobody heard the answer of. */
   readonly switches: { readonly completionRetry: boolean };
+  /** A shard came into our hands. */
+  readonly onClaimed: (shard: Shard) => void;
   /** A shard of ours has another owner now. */
   readonly onLost: (shard: Shard) => void;
 }
@@ -64,7 +66,10 @@ export class ShardStage implements CommandGate {
       store,
       incarnation,
       mailboxMax,
-      onClaimed: (shard) => this.indexLoader.load(shard),
+      onClaimed: (shard) => {
+        this.indexLoader.load(shard);
+        options.onClaimed(shard);
+      },
     });
     this.committer = new GroupCommitter({
       ...options,
