@@ -11,7 +11,12 @@ export async function askChild<Answer extends TSchema>(
   answer: Answer,
   nodeFlags: readonly string[] = [],
 ): Promise<Static<Answer>> {
-  const child = fork(new URL(file, import.meta.url), { execArgv: [...nodeFlags], serialization: 'advanced' });
+  const child = fork(new URL(file, import.meta.url), {
+    execArgv: [...nodeFlags],
+    serialization: 'advanced',
+    // What it logs is for people, like its errors: stdout is the table's.
+    stdio: ['ignore', process.stderr, 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit');
   const answered = new Promise<unknown>((resolve) => child.once('message', resolve));
   child.send(task as object);

@@ -70,7 +70,8 @@ export class MeasuredStream implements WalletStream {
     }
     await this.opened;
     if (this.closed || this.entriesLeft <= 0 || performance.now() >= this.closesAt) {
-      this.close();
+      this.closed = true;
+      await this.finishIfDone();
       await this.done;
       await sleep(PAUSE_MS);
       return [];
@@ -92,19 +93,16 @@ export class MeasuredStream implements WalletStream {
     this.latencies.acknowledged(ids);
     this.acknowledgedEvents += ids.length;
     this.endedAt = performance.now();
-    this.finishIfDone();
+    await this.finishIfDone();
   }
 
   lag(): Promise<StreamLag> {
     return this.stream.lag();
   }
 
-  private close(): void {
-    this.closed = true;
-    this.finishIfDone();
-  }
-
-  private finishIfDone(): void {
-    if (this.closed && this.acknowledgedEvents === this.events) this.onDone();
+  /** After a failed read the worker may read, and acknowledge, some entries twice: then the group itself must be asked. */
+  private async finishIfDone(): Promise<void> {
+    if (!this.closed || this.acknowledgedEvents < this.events) return;
+    if ((await this.stream.lag()).pending === 0) this.onDone();
   }
 }

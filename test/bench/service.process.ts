@@ -17,7 +17,7 @@ import { StoreWatch } from './watched-store.ts';
 function environmentOf(task: ServiceTask): Record<string, string> {
   return {
     NODE_ENV: 'development',
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: 'warn',
     MULTI_BRAND_ENFORCEMENT: 'enforce',
     WALLET_STREAMS: task.stream,
     EVENT_STREAM: `${task.stream}:events`,
