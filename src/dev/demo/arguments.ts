@@ -13,6 +13,8 @@ export interface DemoArguments {
   /** Share of the events that are delivered twice, 0 to 1. */
   readonly duplicates: number;
   readonly reorder: boolean;
+  /** Share of the wallet's calls that fail, and share of its answers that get lost, 0 to 0.9. */
+  readonly walletFaults: number;
 }
 
 export class ArgumentFault extends Error {}
@@ -27,6 +29,8 @@ export const USAGE = `npm run demo -- [options]
   --kill N             kill -9 the service N times at random points and start it again (default 0)
   --duplicates RATIO   share of the events delivered twice, 0 to 1 (default 0)
   --reorder            swap neighbouring entries of the wallet stream before it is fed
+  --wallet-faults RATIO
+                       share of wallet calls that fail and of answers that get lost, 0 to 0.9 (default 0.02)
   --help               this text
 `;
 
@@ -46,8 +50,9 @@ export function parseDemoArguments(argv: readonly string[]): DemoArguments | 'he
     reportFile: values.report,
     seed: integer('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
     kills: integer('--kill', values.kill ?? '0', 0, 1_000),
-    duplicates: ratio('--duplicates', values.duplicates ?? '0'),
+    duplicates: ratio('--duplicates', values.duplicates ?? '0', 1),
     reorder: values.reorder ?? false,
+    walletFaults: ratio('--wallet-faults', values['wallet-faults'] ?? '0.02', 0.9),
   };
 }
 
@@ -67,6 +72,7 @@ function parseOptions(argv: readonly string[]) {
         kill: { type: 'string' },
         duplicates: { type: 'string' },
         reorder: { type: 'boolean' },
+        'wallet-faults': { type: 'string' },
         help: { type: 'boolean' },
       },
     }).values;
@@ -83,8 +89,9 @@ function integer(name: string, text: string, least: number, most: number): numbe
   return value;
 }
 
-function ratio(name: string, text: string): number {
+function ratio(name: string, text: string, most: number): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= 0 && value <= 1)) throw new ArgumentFault(`${name} must be a number from 0 to 1, not "${text}"`);
+  if (!(value >= 0 && value <= most))
+    throw new ArgumentFault(`${name} must be a number from 0 to ${most}, not "${text}"`);
   return value;
 }

@@ -9,6 +9,7 @@ import type { Progress } from './progress.ts';
 import { recompute } from './recompute.ts';
 import { FedWalletStream, PublishedEvents } from './redis-streams.ts';
 import { makeReport, type Report } from './report.ts';
+import { plural } from './report-text.ts';
 import type { ServiceCaller } from './service-caller.ts';
 import { serviceView } from './service-view.ts';
 import { newTrafficState, runTraffic, type Traffic } from './traffic.ts';
@@ -46,12 +47,13 @@ export async function play(stage: Stage): Promise<Report> {
   } finally {
     await stopWatching();
   }
-  const looked = await look(stage, traffic);
+  const [looked, verified] = await Promise.all([look(stage, traffic), verifyBooks(stage)]);
   const { firstBetMs, kills } = traffic.state;
   // Cut short, the service went on until we looked, and what it did by then is what counts.
   const lastBetMs = traffic.state.lastBetMs ?? performance.now();
   const seconds = firstBetMs === undefined ? 0 : (lastBetMs - firstBetMs) / 1_000;
   if (typeof looked === 'string') problems.push(looked);
+  if (verified !== undefined) problems.push(verified);
   return makeReport({
     seed: demo.seed,
     kills,
@@ -79,6 +81,19 @@ function trafficOf({ demo, rows, plan, processes, caller }: Stage, signal: Abort
   };
 }
 
+/** The service's books against themselves. No part of the verdict on the bets, which shares no code with the service. */
+async function verifyBooks({ processes, progress, ending }: Stage): Promise<string | undefined> {
+  const patience = AbortSignal.timeout(LOOK_MS_MAX);
+  try {
+    const problem = await processes.service.verify(AbortSignal.any([ending, patience]));
+    if (problem === undefined) progress.step("the service's own books agree (ops verify)");
+    return problem;
+  } catch (error) {
+    ending.throwIfAborted();
+    return `the service's books could not be verified: ${String(error)}`;
+  }
+}
+
 /** The verdict, or a sentence why there is none. */
 async function look(stage: Stage, traffic: Traffic): Promise<Verdict | string> {
   const { rows, plan, processes, caller, progress, ending } = stage;
@@ -93,7 +108,11 @@ async function look(stage: Stage, traffic: Traffic): Promise<Verdict | string> {
     walletStream: traffic.walletStream,
   };
   try {
-    return judge(rows, plan, await observe(views, plan.brands));
+    const seen = await observe(views, plan.brands);
+    progress.step(
+      `looked at ${plural(seen.rollings.length, 'rolling')}, their journals, the wallet's books, the events`,
+    );
+    return judge(rows, plan, seen);
   } catch (error) {
     ending.throwIfAborted();
     progress.say(`\n${await processes.service.logTail()}`);

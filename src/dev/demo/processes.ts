@@ -24,25 +24,28 @@ export interface Processes {
 }
 
 /** Some calls are slow, some fail, some answers are lost on the way: everyday life, and the reason for keys that never change. */
-const WALLET_BEHAVIOUR = { latency_ms: [1, 15], fail_rate: 0.02, lose_answer_rate: 0.02 };
+const WALLET_LATENCY_MS = [1, 15];
 
-/**
- * @param onStep told what was started, in words
- * @param onFailure told when the service ends by itself later on
- */
-export async function startProcesses(
-  seed: number,
-  onStep: (step: string) => void,
-  onFailure: (reason: Error) => void,
-  signal: AbortSignal,
-): Promise<Processes> {
-  const stops: (() => Promise<void>)[] = [];
+export interface ProcessesOptions {
+  readonly seed: number;
+  /** Share of the wallet's calls that fail, and share of its answers that get lost. */
+  readonly walletFaults: number;
+  /** Told what was started, in words. */
+  readonly onStep: (step: string) => void;
+  /** Told when the service ends by itself later on. */
+  readonly onFailure: (reason: Error) => void;
+}
+
+type Stop = () => Promise<void>;
+
+export async function startProcesses(options: ProcessesOptions, signal: AbortSignal): Promise<Processes> {
+  const stops: Stop[] = [];
   const stop = async (): Promise<void> => {
     // One that fails to stop must not keep the others running.
     for (const stopOne of stops.splice(0).toReversed()) await stopOne().catch(() => undefined);
   };
   try {
-    return { ...(await startAll(stops, seed, onStep, onFailure, signal)), stop };
+    return { ...(await startAll(stops, options, signal)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -50,10 +53,8 @@ export async function startProcesses(
 }
 
 async function startAll(
-  stops: (() => Promise<void>)[],
-  seed: number,
-  onStep: (step: string) => void,
-  onFailure: (reason: Error) => void,
+  stops: Stop[],
+  options: ProcessesOptions,
   signal: AbortSignal,
 ): Promise<Omit<Processes, 'stop'>> {
   const directory = await mkdtemp(join(tmpdir(), 'rolling-demo-'));
@@ -63,43 +64,22 @@ async function startAll(
     await guard.release();
   });
   const credentials = makeCredentials();
-
-  const postgres = await startPostgres({ durability: 'real' });
-  stops.push(postgres.stop);
-  onStep('Postgres, embedded, fsync on');
+  const { databaseUrl, redisUrl, wallet } = await startServers(stops, credentials, options);
   signal.throwIfAborted();
 
-  const redisUrl = await redisUrlFor(stops, onStep);
-  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  // Commands report their own errors; a lost connection alone is retried.
-  redis.on('error', () => undefined);
   // A Redis that is given may serve others too: streams of our own, gone when we go.
   const walletStream = `demo:${process.pid}:wallet:events`;
   const eventStream = `demo:${process.pid}:rolling:events`;
-  stops.push(async () => {
-    await redis.del(walletStream).catch(() => undefined);
-    await redis.del(eventStream).catch(() => undefined);
-    redis.disconnect();
-  });
-  signal.throwIfAborted();
-
-  const wallet = await startWalletSimulator({
-    token: credentials.walletToken,
-    signingKey: credentials.brandSigningKey,
-  });
-  stops.push(wallet.stop);
-  await wallet.behave({ ...WALLET_BEHAVIOUR, seed });
-  onStep('wallet simulator, 2% of calls fail and 2% of answers get lost');
-  signal.throwIfAborted();
-
+  const redis = openRedis(stops, redisUrl, [walletStream, eventStream]);
   const port = await freePort();
+  const serviceUrl = `http://127.0.0.1:${port}`;
   const service = new ServiceProcess({
-    url: `http://127.0.0.1:${port}`,
+    url: serviceUrl,
     logFile: join(directory, 'service.log'),
     guard,
-    onUnexpectedEnd: onFailure,
+    onUnexpectedEnd: options.onFailure,
     environment: {
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
       WALLET_SERVICE_URL: wallet.url,
       WALLET_STREAMS: walletStream,
@@ -113,10 +93,58 @@ async function startAll(
   });
   stops.push(async () => service.stop());
   await service.migrate(signal);
-  onStep('migrations');
+  options.onStep('migrations');
   await service.start(signal);
-  onStep('service, ready');
-  return { service, serviceUrl: `http://127.0.0.1:${port}`, wallet, redis, credentials, walletStream, eventStream };
+  options.onStep('service, ready');
+  return { service, serviceUrl, wallet, redis, credentials, walletStream, eventStream };
+}
+
+interface Servers {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly wallet: WalletSimulator;
+}
+
+/** At the same time, for none needs another. Where one does not start, those that did are still noted in `stops`. */
+async function startServers(stops: Stop[], credentials: Credentials, options: ProcessesOptions): Promise<Servers> {
+  const postgres = startPostgres({ durability: 'real' }).then(({ url, stop }) => {
+    stops.push(stop);
+    options.onStep('Postgres, embedded, fsync on');
+    return url;
+  });
+  const starting = [postgres, redisUrlFor(stops, options), startWallet(stops, credentials, options)] as const;
+  await Promise.allSettled(starting);
+  const [databaseUrl, redisUrl, wallet] = await Promise.all(starting);
+  return { databaseUrl, redisUrl, wallet };
+}
+
+async function startWallet(
+  stops: Stop[],
+  { walletToken, brandSigningKey }: Credentials,
+  { seed, walletFaults, onStep }: ProcessesOptions,
+): Promise<WalletSimulator> {
+  const wallet = await startWalletSimulator({ token: walletToken, signingKey: brandSigningKey });
+  stops.push(wallet.stop);
+  await wallet.behave({
+    latency_ms: WALLET_LATENCY_MS,
+    fail_rate: walletFaults,
+    lose_answer_rate: walletFaults,
+    seed,
+  });
+  const share = `${Math.round(walletFaults * 1_000) / 10}%`;
+  onStep(`wallet simulator: ${share} of calls fail, ${share} of answers get lost`);
+  return wallet;
+}
+
+function openRedis(stops: Stop[], url: string, streams: readonly string[]): Redis {
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  // Commands report their own errors; a lost connection alone is retried.
+  redis.on('error', () => undefined);
+  stops.push(async () => {
+    for (const stream of streams) await redis.del(stream).catch(() => undefined);
+    redis.disconnect();
+  });
+  return redis;
 }
 
 function securityOf(credentials: Credentials): Record<string, string> {
@@ -131,7 +159,7 @@ function securityOf(credentials: Credentials): Record<string, string> {
   };
 }
 
-async function redisUrlFor(stops: (() => Promise<void>)[], onStep: (step: string) => void): Promise<string> {
+async function redisUrlFor(stops: Stop[], { onStep }: ProcessesOptions): Promise<string> {
   const given = process.env['REDIS_URL'];
   if (given !== undefined && given !== '') {
     onStep('Redis, the one REDIS_URL names');

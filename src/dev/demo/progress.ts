@@ -80,13 +80,14 @@ async function lineOf(traffic: Traffic, rate: Rate): Promise<string> {
   }
   const { acknowledged } = await walletStream.state();
   const { distinct: completed } = await published.count();
-  const perSecond = rate.add(acknowledged);
+  const perSecond = rate.add(acknowledged, state.firstBetMs);
+  const isWaiting = state.phase === 'waiting for the wallet' && completed < completionsExpected;
   return [
     `  ${bar(acknowledged / plan.feed.length)} fed ${number(walletStream.fed)}`,
     `applied ${number(acknowledged)}`,
     `completed ${number(completed)}/${number(completionsExpected)}`,
-    `${number(perSecond)} events/s`,
-    `lag ${number(walletStream.fed - acknowledged)}`,
+    ...(state.phase === 'playing bets' ? [`${number(perSecond)} events/s`] : []),
+    ...(isWaiting ? ['waiting for the wallet'] : []),
     ...(state.kills > 0 ? [`killed ${state.kills}×`] : []),
   ].join(' · ');
 }
@@ -98,11 +99,15 @@ function bar(share: number): string {
 
 /** Events a second over the last moments, so that a pause shows as one. */
 class Rate {
-  private points = [{ atMs: performance.now(), count: 0 }];
+  private points: { atMs: number; count: number }[] = [];
 
-  add(count: number): number {
+  /** @param startMs when the first event was on its way */
+  add(count: number, startMs = performance.now()): number {
     const atMs = performance.now();
-    this.points = [...this.points.filter((point) => point.atMs > atMs - RATE_WINDOW_MS), { atMs, count }];
+    if (this.points.length === 0) this.points.push({ atMs: startMs, count: 0 });
+    this.points.push({ atMs, count });
+    // The last point before the window stays: it says where the window began.
+    while ((this.points[1]?.atMs ?? atMs) < atMs - RATE_WINDOW_MS) this.points.shift();
     const first = this.points[0];
     if (first === undefined || first.atMs === atMs) return 0;
     return Math.round(((count - first.count) / (atMs - first.atMs)) * 1_000);

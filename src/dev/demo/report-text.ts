@@ -15,11 +15,15 @@ export function number(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+export function plural(count: number, noun: string): string {
+  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 export function reportText(report: Report, paint: Paint): string {
   const faults = report.mismatches + report.duplicates + report.lost;
   const answer = report.verdict
     ? `  ${paint('green', '✓ VERDICT: true')}   every rolling, release and event is as recomputed from the bets`
-    : `  ${paint('red', '✗ VERDICT: false')}   ${report.problems[0] ?? `${number(faults)} finding(s), see below`}`;
+    : `  ${paint('red', '✗ VERDICT: false')}   ${report.problems[0] ?? `${plural(faults, 'finding')}, see below`}`;
   return [
     '',
     answer,
@@ -50,7 +54,7 @@ function numberLines(report: Report, paint: Paint): string[] {
     line('lost', report.lost, 'something due is not there'),
     '',
     `  ${report.seconds.toFixed(1)} s from the first bet to the last, ${number(report.events_per_s)} events/s` +
-      (report.kills > 0 ? `, service killed ${report.kills} time(s)` : ''),
+      (report.kills > 0 ? `, service killed ${plural(report.kills, 'time')}` : ''),
   ];
 }
 

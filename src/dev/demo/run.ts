@@ -8,7 +8,7 @@ import { play } from './play.ts';
 import { startProcesses } from './processes.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
-import { number } from './report-text.ts';
+import { plural } from './report-text.ts';
 import { sampleLines } from './sample.ts';
 import { ServiceCaller } from './service-caller.ts';
 
@@ -39,21 +39,26 @@ async function startAndPlay(
   interrupt: AbortSignal,
 ): Promise<Report> {
   const failure = new AbortController();
-  const onFailure = (reason: Error): void => {
-    failure.abort(reason);
-  };
-  const onStep = (step: string): void => {
-    progress.step(step);
+  const options = {
+    seed: demo.seed,
+    walletFaults: demo.walletFaults,
+    onStep: (step: string): void => {
+      progress.step(step);
+    },
+    onFailure: (reason: Error): void => {
+      failure.abort(reason);
+    },
   };
   const patience = AbortSignal.timeout(START_MS_MAX);
   const starting = AbortSignal.any([interrupt, patience]);
-  const processes = await startProcesses(demo.seed, onStep, onFailure, starting).catch((cause: unknown) => {
+  const processes = await startProcesses(options, starting).catch((cause: unknown) => {
     if (!patience.aborted) throw cause;
     throw new Error(`its processes were not up within ${START_MS_MAX / 1_000} s`, { cause });
   });
   const caller = new ServiceCaller(processes.serviceUrl);
   try {
-    progress.say(`\n  the service answers at ${processes.serviceUrl} until the end of the demo\n`);
+    const { serviceUrl } = processes;
+    progress.say(`\n  it listens until the end of the demo: ${serviceUrl}/health, /ready, /metrics, /openapi.json\n`);
     const ending = AbortSignal.any([interrupt, failure.signal]);
     return await play({ demo, rows, plan, processes, caller, progress, ending });
   } finally {
@@ -69,8 +74,8 @@ async function sample(seed: number): Promise<BetRow[]> {
 function headline(demo: DemoArguments, rows: readonly BetRow[], plan: Plan): string {
   const players = new Set(rows.map((row) => row.playerId)).size;
   const parts = [
-    `${number(rows.length)} bets of ${number(players)} players (${demo.betsFile ?? 'generated sample'})`,
-    `${number(plan.rollings.length)} rollings on ${plan.brands.length} brand(s)`,
+    `${plural(rows.length, 'bet')} of ${plural(players, 'player')} (${demo.betsFile ?? 'generated sample'})`,
+    `${plural(plan.rollings.length, 'rolling')} on ${plural(plan.brands.length, 'brand')}`,
     `seed ${demo.seed}`,
   ];
   return `\n  rolling-service demo\n  ${parts.join(' · ')}\n`;

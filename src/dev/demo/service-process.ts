@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
 import type { Guard } from '../servers/guard.ts';
+import { readableLogLine } from './log-lines.ts';
 
 export interface ServiceProcessOptions {
   readonly url: string;
@@ -34,21 +35,21 @@ export class ServiceProcess {
 
   /** Migrations first, as a deployment would run them. */
   async migrate(signal: AbortSignal): Promise<void> {
-    const child = this.spawn('migrate');
+    const child = this.spawn(['migrate']);
     this.options.guard.watch(child.pid, 'KILL');
-    const giveUp = (): void => {
-      child.kill('SIGKILL');
-    };
-    signal.addEventListener('abort', giveUp, { once: true });
-    await once(child, 'exit');
-    signal.removeEventListener('abort', giveUp);
-    signal.throwIfAborted();
-    if (child.exitCode !== 0) throw new Error(`migrations ended with ${child.exitCode}\n${await this.logTail()}`);
+    const code = await exitOf(child, signal);
+    if (code !== 0) throw new Error(`migrations ended with ${code}\n${await this.logTail()}`);
+  }
+
+  /** The service's own look at its books, beside it while it runs. Resolves with a sentence where they do not agree. */
+  async verify(signal: AbortSignal): Promise<string | undefined> {
+    const code = await exitOf(this.spawn(['ops', 'verify']), signal);
+    return code === 0 ? undefined : `'npm run ops -- verify' ended with ${code}\n${await this.logTail()}`;
   }
 
   /** Resolves when /ready says so. */
   async start(signal: AbortSignal): Promise<void> {
-    const child = this.spawn('all');
+    const child = this.spawn(['all']);
     this.child = child;
     this.options.guard.watch(child.pid, 'KILL');
     child.once('exit', (code, endSignal) => {
@@ -79,18 +80,18 @@ ${await this.logTail()}`);
 
   async logTail(): Promise<string> {
     const text = await readFile(this.options.logFile, 'utf8').catch(() => '');
-    return text.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
+    return text.trimEnd().split('\n').slice(-LOG_TAIL_LINES).map(readableLogLine).join('\n');
   }
 
   private async reportUnexpectedEnd(what: string): Promise<void> {
     this.options.onUnexpectedEnd(new Error(`${what}\n${await this.logTail()}`));
   }
 
-  private spawn(command: 'all' | 'migrate'): ChildProcess {
+  private spawn(argv: readonly string[]): ChildProcess {
     const log = openSync(this.options.logFile, 'a');
     try {
       // In a group of its own: Ctrl-C is for us, and we end it in order.
-      return spawn(process.execPath, ['src/main.ts', command], {
+      return spawn(process.execPath, ['src/main.ts', ...argv], {
         cwd: PROJECT,
         env: { ...this.options.environment },
         stdio: ['ignore', log, log],
@@ -122,4 +123,16 @@ ${await this.logTail()}`);
     await gone;
     clearTimeout(impatience);
   }
+}
+
+/** The exit code of a command that ends by itself, or is ended when `signal` says so. */
+async function exitOf(child: ChildProcess, signal: AbortSignal): Promise<number | null> {
+  const giveUp = (): void => {
+    child.kill('SIGKILL');
+  };
+  signal.addEventListener('abort', giveUp, { once: true });
+  await once(child, 'exit');
+  signal.removeEventListener('abort', giveUp);
+  signal.throwIfAborted();
+  return child.exitCode;
 }
