@@ -44,8 +44,18 @@ export function reverse({ context, event }: Args): Change {
   return { progress: context.progress - event.reversed, betsCounted: context.betsCounted - (event.whole ? 1 : 0) };
 }
 
+/** Every reversal asks again, also after an earlier one was looked at. */
+function reversedBy(context: RollingContext, units: bigint): Change {
+  const asks = units > 0n && context.terms.policy.rollbackAfterCompletion === 'review';
+  return { reversed: context.reversed + units, ...(asks ? { review: 'open' } : {}) };
+}
+
 export function reverseAfterCompletion({ context, event }: Args): Change {
-  return event.type === 'BET_ROLLED_BACK' ? { reversed: context.reversed + event.reversed } : {};
+  return event.type === 'BET_ROLLED_BACK' ? reversedBy(context, event.reversed) : {};
+}
+
+export function closeReview(): Change {
+  return { review: 'done' };
 }
 
 /** A release may be on its way: the wallet's answer decides what this rollback does. */
@@ -55,7 +65,7 @@ export function hold({ context, event }: Args): Change {
 }
 
 export function settleWaitingAsReversed({ context }: Args): Change {
-  return { reversed: context.reversed + context.waiting, waiting: 0n, waitingBets: 0 };
+  return { ...reversedBy(context, context.waiting), waiting: 0n, waitingBets: 0 };
 }
 
 export function settleWaitingAsRolledBack({ context }: Args): Change {

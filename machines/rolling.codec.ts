@@ -39,6 +39,7 @@ export interface PersistedSnapshot {
   readonly forfeit?: PersistedCall;
   readonly ending?: Ending;
   readonly closed_at?: number;
+  readonly review?: 'open' | 'done';
 }
 
 function encodeCall(call: WalletCallState): PersistedCall {
@@ -83,6 +84,7 @@ export function encodeSnapshot(snapshot: RollingSnapshot): string {
     forfeit: context.forfeit === null ? undefined : encodeCall(context.forfeit),
     ending: context.ending ?? undefined,
     closed_at: context.closedAt ?? undefined,
+    review: context.review ?? undefined,
   });
 }
 
@@ -100,6 +102,7 @@ function decodeContext(persisted: PersistedSnapshot, terms: MachineTerms): Rolli
     forfeit: decodeCall(persisted.forfeit),
     ending: persisted.ending ?? null,
     closedAt: persisted.closed_at ?? null,
+    review: persisted.review ?? null,
   };
 }
 

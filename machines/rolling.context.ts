@@ -7,6 +7,7 @@ export const BASIS_POINTS = 10_000n;
 export type ForfeitPolicy = 'bonus_only' | 'bonus_and_winnings' | 'none';
 export type WalletOperation = 'release' | 'forfeit';
 export type EndingKind = 'cancel' | 'expire';
+export type RollbackAfterCompletion = 'record' | 'review' | 'shortfall';
 
 /** Exponential back-off of the wallet call: `baseMs` doubles per attempt up to `maxMs`; `maxAttempts` ends it. */
 export interface RetryPolicy {
@@ -20,6 +21,7 @@ export interface MachinePolicy {
   readonly retry: RetryPolicy;
   readonly forfeit: ForfeitPolicy;
   readonly suspensionFreezesExpiry: boolean;
+  readonly rollbackAfterCompletion: RollbackAfterCompletion;
 }
 
 /** What was agreed at create and never changes. `target` is in progress units. */
@@ -71,6 +73,8 @@ export interface RollingContext {
   readonly ending: Ending | null;
   /** When a final state was reached. */
   readonly closedAt: number | null;
+  /** Whether people look at what was reversed after completion; null where nothing ever asked for it. */
+  readonly review: 'open' | 'done' | null;
 }
 
 export interface RollingInput {
@@ -95,6 +99,7 @@ export function initialContext(input: RollingInput): RollingContext {
     forfeit: null,
     ending: null,
     closedAt: null,
+    review: null,
   };
 }
 

@@ -59,6 +59,11 @@ export interface AdjustEvent extends MayCallWallet {
   readonly expiresAt: number | null;
 }
 
+/** Somebody has looked at what was reversed after completion. */
+export interface ReviewEvent extends Timed {
+  readonly type: 'REVIEW';
+}
+
 export interface RetryCompletionEvent extends MayCallWallet {
   readonly type: 'RETRY_COMPLETION';
 }
@@ -101,6 +106,7 @@ export type RollingEvent =
   | CancelEvent
   | ExpireEvent
   | AdjustEvent
+  | ReviewEvent
   | RetryCompletionEvent
   | AttemptDueEvent
   | WalletDoneEvent

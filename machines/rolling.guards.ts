@@ -55,6 +55,10 @@ export function forfeitNeedsNoCall({ context }: Args): boolean {
   return context.terms.policy.forfeit === 'none';
 }
 
+export function reviewIsOpen({ context }: Args): boolean {
+  return context.review === 'open';
+}
+
 export function endingIsExpiry({ context }: Args): boolean {
   return context.ending?.kind === 'expire';
 }

@@ -12,7 +12,12 @@ const NO_TERMS: MachineTerms = {
   target: 1n,
   releaseMinor: 0n,
   maxConversionMinor: null,
-  policy: { retry: { maxAttempts: 0, baseMs: 0, maxMs: 0 }, forfeit: 'none', suspensionFreezesExpiry: false },
+  policy: {
+    retry: { maxAttempts: 0, baseMs: 0, maxMs: 0 },
+    forfeit: 'none',
+    suspensionFreezesExpiry: false,
+    rollbackAfterCompletion: 'record',
+  },
 };
 
 const scope: Parameters<typeof rollingMachine.transition>[2] = (() => {

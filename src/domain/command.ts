@@ -60,13 +60,19 @@ export interface AdjustCommand extends OnRolling {
   readonly wageredDeltaMinor: bigint | null;
 }
 
+/** What was reversed after completion was looked at. */
+export interface ReviewCommand extends OnRolling {
+  readonly operation: 'review';
+  readonly reason: string;
+}
+
 /** Every open rolling of the player at once. */
 export interface CancelAllCommand extends CommandBase {
   readonly operation: 'cancel-all';
   readonly reason: string;
 }
 
-export type RollingCommand = CancelCommand | PlainCommand | AdjustCommand;
+export type RollingCommand = CancelCommand | PlainCommand | AdjustCommand | ReviewCommand;
 export type Command = CreateCommand | CancelAllCommand | RollingCommand;
 
 /** The answer to a command: `body` is JSON text, kept verbatim; a status of 400 and above is a problem document. */

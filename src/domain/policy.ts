@@ -38,7 +38,6 @@ export interface FrozenPolicy extends MachinePolicy {
   readonly push: ZeroOrCount;
   readonly cashout: ZeroOrCount;
   readonly placedAtMissing: ZeroOrCount;
-  readonly rollbackAfterCompletion: 'record' | 'review' | 'shortfall';
   readonly expiryGraceMs: number;
 }
 

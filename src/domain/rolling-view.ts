@@ -72,6 +72,7 @@ export function rollingView(rolling: RollingRecord): Record<string, unknown> {
                 ? null
                 : forfeit.amountMinor.toString(),
           },
+    review: context.review,
     terms: {
       policy_version: facts.terms.policyVersion,
       completion_ratio: facts.terms.completionRatio,

@@ -12,7 +12,11 @@ import { outboxFaults } from './verify-outbox.ts';
 export interface StoredRolling {
   readonly record: RollingRecord;
   /** Of the snapshot's row, beside the snapshot itself: hydration and lists go by these. */
-  readonly columns: { readonly state: RollingState; readonly closedAt: number | null };
+  readonly columns: {
+    readonly state: RollingState;
+    readonly closedAt: number | null;
+    readonly reviewOpen: boolean;
+  };
   readonly timers: readonly Timer[];
   readonly outbox: readonly OutboxEvent[];
 }
@@ -58,10 +62,11 @@ export class RollingAudit {
   private columnFaults(): Told[] {
     const { record, columns } = this.stored;
     const state = stateOf(record.snapshot);
-    const { closedAt } = contextOf(record);
+    const { closedAt, review } = contextOf(record);
     return [
       ...unequal('snapshot', 'state', columns.state, 'its row', state, 'the snapshot'),
       ...unequal('snapshot', 'closed_at', instant(columns.closedAt), 'its row', instant(closedAt), 'the snapshot'),
+      ...unequal('snapshot', 'review_open', columns.reviewOpen, 'its row', review === 'open', 'the snapshot'),
     ];
   }
 

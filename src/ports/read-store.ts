@@ -10,6 +10,8 @@ export interface RollingFilter {
   readonly states: readonly RollingState[] | null;
   readonly sourceType: SourceType | null;
   readonly sourceId: string | null;
+  /** True: only those that are open for review. */
+  readonly reviewOpen?: boolean;
 }
 
 export interface KeptDeadLetter extends DeadLetter {

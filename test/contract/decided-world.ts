@@ -3,7 +3,7 @@ import type { CommitBatch, OutboxRow, ShardFence, ShardOwnership, TimerRow } fro
 import { type BrandId, type PlayerId, type RollingId, brandId, playerId } from '../../src/domain/ids.ts';
 import type { CreateCommand, PlainCommand, RollingCommand } from '../../src/domain/command.ts';
 import type { Decision, EventFacts } from '../../src/domain/decide/decision.ts';
-import { GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { type BrandPolicy, GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { decideCreate } from '../../src/domain/decide/create.ts';
 import { decideRollback } from '../../src/domain/decide/rollback.ts';
 import { decideRollingCommand } from '../../src/domain/decide/command.ts';
@@ -25,6 +25,7 @@ const NOTHING_KNOWN: EventFacts = { seen: null, legs: [], marks: [] };
 export class DecidedWorld {
   readonly brand: BrandId;
   now = NOON;
+  policy: BrandPolicy = GLOBAL_DEFAULT_POLICY;
   /** As last decided, whether committed or not. */
   readonly rollings = new Map<RollingId, RollingRecord>();
   private decisions: Decision[] = [];
@@ -42,7 +43,7 @@ export class DecidedWorld {
       {
         operation: 'create',
         ...this.commandOf(who, `create-${number}`),
-        rollingId: newRollingId(this.now + number, slotOf(this.brand, who), BigInt(number)),
+        rollingId: newRollingId(this.now + number, slotOf(this.brand, who), this.randomOf(number)),
         currency: 'EUR',
         exponent: 2,
         source: { type: 'bonus', id: `bonus-${number}` },
@@ -61,7 +62,7 @@ export class DecidedWorld {
         metadata: null,
         ...over,
       },
-      { sameSource: null, policy: GLOBAL_DEFAULT_POLICY },
+      { sameSource: null, policy: this.policy },
       { now: this.now, walletOpen: true },
     );
     this.take(decision);
@@ -94,11 +95,13 @@ export class DecidedWorld {
     return this.take(decideRollback(this.view(event.playerId), event, { ...NOTHING_KNOWN, ...facts }, around));
   }
 
-  command(rolling: RollingRecord, operation: PlainCommand['operation'] | 'cancel'): Decision {
+  command(rolling: RollingRecord, operation: PlainCommand['operation'] | 'cancel' | 'review'): Decision {
     const { playerId: who, rollingId } = rolling.facts;
     const base = { ...this.commandOf(who, `${operation}-${(this.made += 1)}`), rollingId };
     const command: RollingCommand =
-      operation === 'cancel' ? { ...base, operation, reason: 'REQUESTED' } : { ...base, operation, reason: null };
+      operation === 'cancel' || operation === 'review'
+        ? { ...base, operation, reason: 'REQUESTED' }
+        : { ...base, operation, reason: null };
     return this.take(decideRollingCommand(this.view(who), command, { now: this.now, walletOpen: true }));
   }
 
@@ -164,6 +167,11 @@ export class DecidedWorld {
       slot: slotOf(this.brand, player),
       rollings: [...this.rollings.values()].filter((rolling) => rolling.facts.playerId === player),
     };
+  }
+
+  /** No other brand's: ids are unique over all of them. */
+  private randomOf(number: number): bigint {
+    return BigInt(fingerprintOf(this.brand)) * 1_000n + BigInt(number);
   }
 
   private commandOf(player: PlayerId, key: string) {

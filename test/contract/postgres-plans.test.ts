@@ -171,6 +171,7 @@ describe('with large tables', () => {
     await reads.listRollings({ ...all, playerId: playerId('p') }, rollingId, 50);
     await reads.listRollings({ ...all, sourceId: 's', sourceType: 'bonus' }, rollingId, 50);
     await reads.listRollings({ ...all, states: ['completion_failed'] }, rollingId, 50);
+    await reads.listRollings({ ...all, reviewOpen: true }, rollingId, 50);
     await reads.listRollings(all, rollingId, 50);
     expect(await tablesReadWhole(readPool)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type BrandId, type PlayerId, brandId, playerId, rollingId } from '../../src/domain/ids.ts';
 import { contextOf, type RollingRecord, stateOf } from '../../src/domain/rolling.ts';
+import { GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { slotOf } from '../../src/domain/slot.ts';
 import type { ReadStore } from '../../src/ports/read-store.ts';
 import type { CommitBatch, DeadLetter, LoadRequest, ShardOwnership, Store } from '../../src/ports/store.ts';
@@ -589,6 +590,35 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(await list({ brandId: brandId('nobody') })).toEqual([]);
       expect(await subject.reads.findRolling(rollingId('00000000-0000-7000-8000-000000000000'))).toBeNull();
       await subject.reads.ping();
+    });
+
+    test('read what is open for review, until somebody has looked and from the next reversal on', async () => {
+      const { world, shard } = await owned();
+      world.policy = { ...GLOBAL_DEFAULT_POLICY, rollbackAfterCompletion: 'review' };
+      const rolling = world.create('p', { requiredMinor: 100n });
+      world.create('q');
+      const { entry } = world.settle('p', { betId: 'bet', settlementId: 'bet', stakeMinor: 100n }).steps[0]!;
+      world.confirm(rolling);
+      const { rollingId: id } = rolling.facts;
+      const leg = { rollingId: id, betId: 'bet', settlementId: 'bet', leg: 0, stakeMinor: 100n, weightBp: 10_000 };
+      const legs = [{ ...leg, credited: entry.credited, at: entry.at }];
+      const filter = { brandId: world.brand, playerId: null, states: null, sourceType: null, sourceId: null };
+      const open = async (over: object = {}) =>
+        (await subject.reads.listRollings({ ...filter, ...over, reviewOpen: true }, null, 10)).map(
+          (each) => each.facts.rollingId,
+        );
+      const marks = world.rollBack('p', { betId: 'bet', amountMinor: 10n }, { legs }).marks;
+      const first = await committed(world.batch(shard));
+      expect(await open()).toEqual([id]);
+      expect(await open({ states: ['completed'] })).toEqual([id]);
+      expect(await open({ states: ['active'] })).toEqual([]);
+      world.command(rolling, 'review');
+      const second = await committed(world.batch(afterCommit(shard, first)));
+      expect(await open()).toEqual([]);
+      expect((await subject.reads.findRolling(id))?.snapshot).toEqual(world.current(rolling).snapshot);
+      world.rollBack('p', { betId: 'bet', amountMinor: 10n }, { legs, marks });
+      await committed(world.batch(afterCommit(afterCommit(shard, first), second)));
+      expect(await open()).toEqual([id]);
     });
 
     test('read a journal in order, page by page, exactly as it was decided', async () => {

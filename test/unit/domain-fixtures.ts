@@ -8,6 +8,7 @@ import type {
   CancelCommand,
   CreateCommand,
   PlainCommand,
+  ReviewCommand,
   WalletOutcome,
 } from '../../src/domain/command.ts';
 import { brandId, playerId, type RollingId } from '../../src/domain/ids.ts';
@@ -230,6 +231,13 @@ export function aCancelAll({ key = 'cancel-all', fingerprint = 1, reason = 'SELF
     requestedBy: 'admin:eve',
     reason,
   };
+}
+
+export function aReview({
+  reason = 'looked at',
+  ...options
+}: CommandOptions & { readonly reason?: string } = {}): ReviewCommand {
+  return { ...onRolling('review', options), operation: 'review', reason };
 }
 
 /** Changes nothing by itself. */

@@ -6,7 +6,7 @@ import type { JournalEntry } from '../../src/domain/journal.ts';
 import type { BrandPolicy } from '../../src/domain/policy.ts';
 import { encodeTerms } from '../../src/domain/terms-codec.ts';
 import { DAY_MS } from '../../src/domain/timestamp.ts';
-import { HOUR, HUGE, MINUTE, NOON, aBet, aCancel, aCommand, aRollback } from './domain-fixtures.ts';
+import { HOUR, HUGE, MINUTE, NOON, aBet, aCancel, aCommand, aReview, aRollback } from './domain-fixtures.ts';
 import { PlayerWorld } from './player-world.ts';
 
 type Happening = (world: PlayerWorld) => void;
@@ -49,6 +49,14 @@ export const PLACES: Readonly<Record<string, readonly Happening[]>> = {
   completion_failed: [bet, reach, retry, due, retry, rollBack],
   'completion_failed.refused': [bet, reach, (world) => void world.walletSays('refused')],
   completed: [bet, reach, rollBack, done, (world) => void world.rollBack(aRollback({ betId: 'bet-2' }))],
+  'completed.review': [
+    bet,
+    reach,
+    done,
+    (world) => void world.rollBack(aRollback({ betId: 'bet-2', amountMinor: 5n })),
+    (world) => void world.command(aReview()),
+    (world) => void world.rollBack(aRollback({ betId: 'bet-2', eventId: 'later', amountMinor: 7n })),
+  ],
   'completed.forced': [bet, suspend, (world) => void world.command(aCommand('complete', { reason: 'goodwill' })), done],
   'canceling.queued': [bet, shut, cancel],
   'canceling.attempting': [bet, cancel],
@@ -62,7 +70,9 @@ export const PLACES: Readonly<Record<string, readonly Happening[]>> = {
 };
 
 export function goldenWorld(place: string): PlayerWorld {
-  const world = new PlayerWorld(POLICY);
+  const world = new PlayerWorld(
+    place === 'completed.review' ? { ...POLICY, rollbackAfterCompletion: 'review' } : POLICY,
+  );
   world.create({
     requiredMinor: HUGE,
     releaseMinor: HUGE * 2n,

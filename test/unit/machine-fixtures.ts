@@ -11,7 +11,7 @@ export const TARGET = 1_000_000n;
 export type TermsOverrides = Partial<Omit<MachineTerms, 'policy'>> & Partial<MachineTerms['policy']>;
 
 export function machineTerms(overrides: TermsOverrides = {}): MachineTerms {
-  const { retry, forfeit, suspensionFreezesExpiry, ...terms } = overrides;
+  const { retry, forfeit, suspensionFreezesExpiry, rollbackAfterCompletion, ...terms } = overrides;
   return {
     rollingId: '019a4b2c-0000-7abc-8000-000000000001',
     target: TARGET,
@@ -21,6 +21,7 @@ export function machineTerms(overrides: TermsOverrides = {}): MachineTerms {
       retry: retry ?? { maxAttempts: 2, baseMs: 500, maxMs: 60_000 },
       forfeit: forfeit ?? 'bonus_only',
       suspensionFreezesExpiry: suspensionFreezesExpiry ?? false,
+      rollbackAfterCompletion: rollbackAfterCompletion ?? 'record',
     },
     ...terms,
   };
@@ -50,6 +51,7 @@ const DEFAULTS: { readonly [Type in EventType]: EventOf<Type> } = {
   EXPIRE: { type: 'EXPIRE', at: AT, walletOpen: true, reason: 'EXPIRED', requestedBy: null },
   RESUME: { type: 'RESUME', at: AT, walletOpen: true },
   RETRY_COMPLETION: { type: 'RETRY_COMPLETION', at: AT, walletOpen: true },
+  REVIEW: { type: 'REVIEW', at: AT },
   SUSPEND: { type: 'SUSPEND', at: AT },
   WALLET_DONE: { type: 'WALLET_DONE', at: AT, transactionId: 'tx-1' },
   WALLET_MISCONFIGURED: { type: 'WALLET_MISCONFIGURED', at: AT, error: 'UNAUTHORIZED' },
@@ -127,6 +129,7 @@ const ARBITRARIES: { readonly [Type in EventType]: fc.Arbitrary<EventOf<Type>> }
   EXPIRE: fc.record({ type: fc.constant('EXPIRE'), at, walletOpen, reason: text, requestedBy: fc.option(text) }),
   RESUME: fc.record({ type: fc.constant('RESUME'), at, walletOpen }),
   RETRY_COMPLETION: fc.record({ type: fc.constant('RETRY_COMPLETION'), at, walletOpen }),
+  REVIEW: fc.record({ type: fc.constant('REVIEW'), at }),
   SUSPEND: fc.record({ type: fc.constant('SUSPEND'), at }),
   WALLET_DONE: fc.record({ type: fc.constant('WALLET_DONE'), at, transactionId: fc.option(text) }),
   WALLET_MISCONFIGURED: fc.record({ type: fc.constant('WALLET_MISCONFIGURED'), at, error: text }),
@@ -149,5 +152,6 @@ export const anyTerms: fc.Arbitrary<MachineTerms> = fc
     retry: fc.record({ maxAttempts: fc.integer({ min: 1, max: 4 }), baseMs: fc.nat(1_000), maxMs: fc.nat(60_000) }),
     forfeit: fc.constantFrom('bonus_only', 'bonus_and_winnings', 'none'),
     suspensionFreezesExpiry: fc.boolean(),
+    rollbackAfterCompletion: fc.constantFrom('record', 'review', 'shortfall'),
   })
   .map(machineTerms);

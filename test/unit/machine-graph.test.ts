@@ -61,6 +61,7 @@ completion_failed
   WALLET_REFUSED: active | stay
 completed
   BET_ROLLED_BACK: stay
+  REVIEW: stay
 canceling.queued
   ATTEMPT_DUE: canceling.attempting | stay
   BET_ROLLED_BACK: stay
@@ -106,7 +107,7 @@ expired
   BET_ROLLED_BACK: stay
 `;
 
-const forfeiting = walk({ forfeit: 'bonus_only' });
+const forfeiting = walk({ forfeit: 'bonus_only', rollbackAfterCompletion: 'review' });
 const edges = [...forfeiting, ...walk({ forfeit: 'none' })];
 
 const parentOf = (leaf: string): string => leaf.split('.')[0] ?? leaf;

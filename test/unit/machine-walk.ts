@@ -49,6 +49,7 @@ function eventsAt({ context }: RollingSnapshot): RollingEvent[] {
     ...(context.progress === 0n ? walletOpenOrShut('ADJUST', { credited: TARGET }) : []),
     ...(context.progress > 0n ? [event('ADJUST', { credited: -TARGET })] : []),
     event('ACTIVATE'),
+    event('REVIEW'),
     event('SUSPEND'),
     ...walletOpenOrShut('RESUME'),
     ...walletOpenOrShut('COMPLETE'),
@@ -69,9 +70,10 @@ const asJson = (value: unknown): string =>
 const callKey = (call: WalletCallState | null): unknown => (call === null ? null : [call.attempts, call.outcome]);
 
 export function stateKey(snapshot: RollingSnapshot): string {
-  const { progress, betsCounted, waiting, waitingBets, reversed, forced, release, forfeit, ending } = snapshot.context;
+  const { progress, betsCounted, waiting, waitingBets, reversed, forced, release, forfeit, ending, review } =
+    snapshot.context;
   const amounts = [progress, betsCounted, waiting, waitingBets, reversed];
-  return asJson([leafOf(snapshot), amounts, forced, callKey(release), callKey(forfeit), ending?.kind]);
+  return asJson([leafOf(snapshot), amounts, forced, callKey(release), callKey(forfeit), ending?.kind, review]);
 }
 
 export function walk(overrides: TermsOverrides): readonly Edge[] {

@@ -29,8 +29,8 @@ function storedAs(rolling: RollingRecord, batch: CommitBatch): Stored {
     return { ...entry, derivable: (bet?.leg ?? null) !== null && alone && !isMarked };
   });
   const timers = own(batch.timers).flatMap(({ kind, dueAt }) => (dueAt === null ? [] : [{ kind, dueAt }]));
-  const { closedAt } = rolling.snapshot.context;
-  const columns = { state: stateOf(rolling.snapshot), closedAt };
+  const { closedAt, review } = rolling.snapshot.context;
+  const columns = { state: stateOf(rolling.snapshot), closedAt, reviewOpen: review === 'open' };
   return { rolling: { record: rolling, columns, timers, outbox: own(batch.outbox) }, entries };
 }
 
@@ -168,15 +168,21 @@ describe('a rolling that does not agree with itself', () => {
     ],
     [
       'the row says another state',
-      onRow(active, { columns: { state: 'completed', closedAt: null } }),
+      onRow(active, { columns: { state: 'completed', closedAt: null, reviewOpen: false } }),
       'snapshot',
       /state is completed by its row/,
     ],
     [
       'the row says it is closed',
-      onRow(active, { columns: { state: 'active', closedAt: 1 } }),
+      onRow(active, { columns: { state: 'active', closedAt: 1, reviewOpen: false } }),
       'snapshot',
       /closed_at is 1970/,
+    ],
+    [
+      'the row says it is open for review',
+      onRow(active, { columns: { state: 'active', closedAt: null, reviewOpen: true } }),
+      'snapshot',
+      /review_open is true by its row, false by the snapshot/,
     ],
     [
       'the snapshot says another version',

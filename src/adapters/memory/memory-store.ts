@@ -77,15 +77,16 @@ export function createMemoryStore(tables: MemoryTables = new MemoryTables()): St
 }
 
 function matches(
-  { facts, state }: RollingRow,
-  { brandId, playerId, states, sourceType, sourceId }: RollingFilter,
+  { facts, state, reviewOpen: isOpenForReview }: RollingRow,
+  { brandId, playerId, states, sourceType, sourceId, reviewOpen = false }: RollingFilter,
 ): boolean {
   return (
     facts.brandId === brandId &&
     (playerId === null || facts.playerId === playerId) &&
     (states === null || states.includes(state)) &&
     (sourceType === null || facts.source.type === sourceType) &&
-    (sourceId === null || facts.source.id === sourceId)
+    (sourceId === null || facts.source.id === sourceId) &&
+    (!reviewOpen || isOpenForReview)
   );
 }
 

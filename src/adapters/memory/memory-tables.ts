@@ -33,6 +33,7 @@ export interface RollingRow {
   snapshot: string;
   updatedAt: number;
   closedAt: number | null;
+  reviewOpen: boolean;
 }
 
 export interface OutboxTableRow {
@@ -98,6 +99,7 @@ export function encodeRolling({ facts, version, updatedAt, snapshot }: RollingRe
     snapshot: encodeSnapshot(snapshot),
     updatedAt,
     closedAt: snapshot.context.closedAt,
+    reviewOpen: snapshot.context.review === 'open',
   };
 }
 

@@ -9,7 +9,7 @@ import { callerOf } from '../caller.ts';
 import { fingerprintOfBody } from '../canonical-json.ts';
 import { read } from '../patience.ts';
 import { problemAnswer, rollingAnswer } from '../schemas/answers.ts';
-import { PLAIN_OPERATIONS, type PlainBody, cancelBody, plainBody } from '../schemas/commands.ts';
+import { PLAIN_OPERATIONS, type PlainBody, cancelBody, plainBody, reviewBody } from '../schemas/commands.ts';
 import { rollingParams, writeHeaders } from '../schemas/queries.ts';
 import { answerCommand, idempotencyKeyOf } from './answer-command.ts';
 
@@ -74,6 +74,14 @@ export function routeCommands(scope: Api, dependencies: ApiDependencies): void {
       reason: body.reason,
     } as const;
     return answerCommand(dependencies, command, request, reply);
+  });
+
+  const reviewSchema = { summary: 'Say that reversals after completion were looked at', body: reviewBody, ...shape };
+  scope.post('/:rolling_id/review', { ...options, schema: reviewSchema }, async (request, reply) => {
+    const { body } = request;
+    const rolling = await findRolling(dependencies, request.params.rolling_id, request);
+    const basics = basicsOf(dependencies, request, rolling, body);
+    return answerCommand(dependencies, { ...basics, operation: 'review', reason: body.reason }, request, reply);
   });
 
   for (const operation of PLAIN_OPERATIONS) {

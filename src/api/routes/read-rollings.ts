@@ -53,6 +53,7 @@ function filterOf(brandId: BrandId, query: ListQuery): RollingFilter {
     states: statesOf(query.state),
     sourceType: query.source_type ?? null,
     sourceId: query.source_id ?? null,
+    reviewOpen: query.review !== undefined,
   };
 }
 

@@ -35,6 +35,10 @@ const rolling = Type.Object(
     completed_at: orNull('string'),
     completion: orNull('object', 'attempts, next_attempt_at, last_error, wallet_transaction_id, released_minor'),
     cancellation: orNull('object', 'reason, requested_by, attempts, next_attempt_at, last_error, forfeited_minor'),
+    review: orNull(
+      'string',
+      'open: bets were reversed after completion, and nobody has looked yet; done: somebody has.',
+    ),
     terms: Type.Object({ policy_version: Type.Integer(), completion_ratio: Type.String() }),
     metadata: orNull('object'),
   },

@@ -33,6 +33,8 @@ export const plainBody = strict({
 
 const reason = text(REASON_LENGTH_MAX, 'Why; kept in the journal.');
 
+export const reviewBody = strict({ reason, requested_by: requestedBy, note });
+
 export const adjustBody = strict(
   {
     reason,

@@ -21,6 +21,9 @@ export const listQuery = strict({
   ),
   source_type: Type.Optional(Type.Enum(['bonus', 'deposit', 'free_spins', 'manual', 'shortfall'])),
   source_id: Type.Optional(id('With `source_type`, the source given at create.')),
+  review: Type.Optional(
+    Type.Enum(['open'], { description: 'Completed ones with bets reversed since, that nobody has looked at yet.' }),
+  ),
   ...page,
 });
 

@@ -25,6 +25,8 @@ function eventOf(command: Exclude<RollingCommand, AdjustCommand>, around: Surrou
       return { type: 'SUSPEND', at };
     case 'resume':
       return { type: 'RESUME', at, walletOpen };
+    case 'review':
+      return { type: 'REVIEW', at };
   }
 }
 
@@ -85,7 +87,9 @@ function stepsOf(
 
 function invalidState(rolling: RollingRecord, { operation }: RollingCommand): CommandReply {
   const state = stateOf(rolling.snapshot);
-  return problemReply('INVALID_STATE', `${operation} is not allowed in state ${state}`, { state });
+  const detail =
+    operation === 'review' ? 'the rolling is not open for review' : `${operation} is not allowed in state ${state}`;
+  return problemReply('INVALID_STATE', detail, { state });
 }
 
 export function decideRollingCommand(player: PlayerView, command: RollingCommand, around: Surroundings): Decision {

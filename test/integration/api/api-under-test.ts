@@ -2,18 +2,19 @@ import { OPEN_WALLET_GATE } from '../../../src/adapters/memory/open-wallet-gate.
 import { createMemoryBrandConfigs } from '../../../src/adapters/memory/memory-brand-configs.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
 import { MemoryEventSink } from '../../../src/adapters/memory/memory-event-sink.ts';
+import { MemoryWalletStream } from '../../../src/adapters/memory/memory-wallet-stream.ts';
 import { MemoryTables } from '../../../src/adapters/memory/memory-tables.ts';
 import { exponentOf } from '../../../src/adapters/currency/iso-4217.ts';
 import { randomBits } from '../../../src/adapters/system/randomness.ts';
 import { systemClock } from '../../../src/adapters/system/system-clock.ts';
 import { startApi } from '../../../src/api-process.ts';
-import type { Command, CommandReply } from '../../../src/domain/command.ts';
+import type { Command, CommandReply, WalletOutcome } from '../../../src/domain/command.ts';
 import { LoopHealth } from '../../../src/observe/health.ts';
 import { createLogger } from '../../../src/observe/logger.ts';
 import { type Metrics, createMetrics } from '../../../src/observe/metrics.ts';
 import type { ReadStore } from '../../../src/ports/read-store.ts';
+import type { StreamEntry } from '../../../src/ports/wallet-stream.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import type { WalletOutcome } from '../../../src/domain/command.ts';
 import { Worker } from '../../../src/worker.ts';
 
 // The real API over HTTP in front of a real worker; only the store and the wallet are in memory.
@@ -36,12 +37,23 @@ export interface Call {
   readonly body?: unknown;
 }
 
+/** Waits a little where there is nothing, as Redis does: the reader of a real clock must not spin. */
+class PacedStream extends MemoryWalletStream {
+  override async readNew(count: number, blockMs: number): Promise<readonly StreamEntry[]> {
+    const entries = await super.readNew(count, blockMs);
+    if (entries.length === 0) await systemClock.sleep(Math.min(blockMs, 5));
+    return entries;
+  }
+}
+
 export class ApiUnderTest {
   readonly metrics: Metrics = createMetrics();
   readonly health = new LoopHealth();
   readonly logged: string[] = [];
   readonly #tables = new MemoryTables();
   readonly store: Store = createMemoryStore(this.#tables);
+  /** What the wallet says by itself: settled and rolled-back bets. */
+  readonly stream = new PacedStream('wallet:events');
   /** What the wallet answers next. */
   wallet: WalletOutcome = { kind: 'done', transactionId: 'tx-1' };
   /** Stands in for the worker where a test says so. */
@@ -50,6 +62,12 @@ export class ApiUnderTest {
   redis: 'up' | 'down' = 'up';
   #stops: (() => Promise<void>)[] = [];
   #url = '';
+  readonly #hearsWallet: boolean;
+
+  /** With `hearsWallet`, what is appended to `stream` reaches the worker. */
+  constructor({ hearsWallet = false } = {}) {
+    this.#hearsWallet = hearsWallet;
+  }
 
   async start(): Promise<void> {
     const logger = createLogger({ level: 'info', destination: { write: (line) => void this.logged.push(line) } });
@@ -59,12 +77,17 @@ export class ApiUnderTest {
       ...observed,
       incarnation: { worker: 'test', token: 'incarnation' },
       store: this.store,
-      streams: [],
+      streams: [this.stream],
       sink: new MemoryEventSink(),
       wallet: { call: async () => this.wallet, close: async () => undefined },
       walletGate: OPEN_WALLET_GATE,
       options: {
-        switches: { eventConsumer: false, outboxPoller: true, expiryScheduler: false, completionRetry: false },
+        switches: {
+          eventConsumer: this.#hearsWallet,
+          outboxPoller: true,
+          expiryScheduler: false,
+          completionRetry: false,
+        },
         batchEventsMax: 100,
         mailboxMax: 1_000,
         residentRollingsMax: 1_000,

@@ -38,6 +38,7 @@ export const insertRollings: UnnestStatement<RollingFacts> = {
 };
 
 const closedAt = (row: RollingRecord): number | null => row.snapshot.context.closedAt;
+const reviewOpen = (row: RollingRecord): boolean => row.snapshot.context.review === 'open';
 
 export const insertSnapshots: UnnestStatement<RollingRecord> = {
   name: 'snapshots_created',
@@ -51,17 +52,19 @@ export const insertSnapshots: UnnestStatement<RollingRecord> = {
     jsonColumn('snapshot', (rows) => jsonLines(rows, (row) => encodeSnapshot(row.snapshot))),
     column('updated_at_ms', 'float8', (rows) => plainArray(rows, (row) => row.updatedAt)),
     column('closed_at_ms', 'float8', (rows) => plainArray(rows, closedAt)),
+    column('review_open', 'boolean', (rows) => plainArray(rows, reviewOpen)),
   ],
   sql: `
     insert into rolling_snapshots (
-      brand_id, rolling_id, player_id, slot, state, version, machine_version, snapshot, updated_at, closed_at
+      brand_id, rolling_id, player_id, slot, state, version, machine_version, snapshot, updated_at, closed_at,
+      review_open
     )
     select brand_id, rolling_id, player_id, slot, state, version, ${MACHINE_VERSION}, snapshot,
-           to_timestamp(updated_at_ms / 1000), to_timestamp(closed_at_ms / 1000)
+           to_timestamp(updated_at_ms / 1000), to_timestamp(closed_at_ms / 1000), review_open
       from fenced, $rows`,
 };
 
-/** No indexed column changes but where the state does, so Postgres rewrites the row in place. */
+/** No indexed column changes but where the state or a review does, so Postgres rewrites the row in place. */
 export const updateSnapshots: UnnestStatement<RollingRecord> = {
   name: 'snapshots_updated',
   columns: [
@@ -72,6 +75,7 @@ export const updateSnapshots: UnnestStatement<RollingRecord> = {
     jsonColumn('snapshot', (rows) => jsonLines(rows, (row) => encodeSnapshot(row.snapshot))),
     column('updated_at_ms', 'float8', (rows) => plainArray(rows, (row) => row.updatedAt)),
     column('closed_at_ms', 'float8', (rows) => plainArray(rows, closedAt)),
+    column('review_open', 'boolean', (rows) => plainArray(rows, reviewOpen)),
   ],
   sql: `
     update rolling_snapshots
@@ -80,7 +84,8 @@ export const updateSnapshots: UnnestStatement<RollingRecord> = {
            machine_version = ${MACHINE_VERSION},
            snapshot = given.snapshot,
            updated_at = to_timestamp(given.updated_at_ms / 1000),
-           closed_at = to_timestamp(given.closed_at_ms / 1000)
+           closed_at = to_timestamp(given.closed_at_ms / 1000),
+           review_open = given.review_open
       from fenced, $rows
      where rolling_snapshots.brand_id = given.brand_id and rolling_snapshots.rolling_id = given.rolling_id
     returning 1`,

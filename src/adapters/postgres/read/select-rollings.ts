@@ -30,8 +30,8 @@ export async function selectRollingPage(
   after: RollingId | null,
   limit: number,
 ): Promise<RollingRecord[]> {
-  const { brandId, playerId, states, sourceType, sourceId } = filter;
-  const byStateAlone = states !== null && playerId === null && sourceType === null && sourceId === null;
+  const { brandId, playerId, states, sourceType, sourceId, reviewOpen = false } = filter;
+  const byStateAlone = states !== null && playerId === null && sourceType === null && sourceId === null && !reviewOpen;
   if (byStateAlone) return selectRollingPageByState(sql, brandId, states, after, limit);
   const rows = await sql<RollingRow[]>`
     select ${rollingColumns(sql)}
@@ -42,6 +42,7 @@ export async function selectRollingPage(
        ${playerId === null ? sql`` : sql`and snapshots.player_id = ${playerId}`}
        ${sourceType === null ? sql`` : sql`and rollings.source_type = ${sourceType}`}
        ${sourceId === null ? sql`` : sql`and rollings.source_id = ${sourceId}`}
+       ${reviewOpen ? sql`and snapshots.review_open` : sql``}
        ${isInStates(sql, states)}
        ${isAfter(sql, after)}
      order by snapshots.rolling_id

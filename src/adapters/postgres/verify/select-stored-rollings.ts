@@ -13,6 +13,7 @@ interface AuditRow extends RollingRow {
   /** Of the snapshot's row; null where a rolling has none. */
   state: RollingState | null;
   closed_at: number | null;
+  review_open: boolean | null;
 }
 
 export type AuditedRolling =
@@ -39,7 +40,7 @@ async function selectRows(
   limit: number,
 ): Promise<AuditRow[]> {
   return sql<AuditRow[]>`
-    select ${rollingColumns(sql)}, snapshots.state, snapshots.closed_at
+    select ${rollingColumns(sql)}, snapshots.state, snapshots.closed_at, snapshots.review_open
       from rollings
       left join rolling_snapshots as snapshots
         on snapshots.brand_id = rollings.brand_id and snapshots.rolling_id = rollings.rolling_id
@@ -54,7 +55,7 @@ async function selectRows(
 
 /** An undecodable snapshot is a finding, not a reason to stop looking at the others. */
 function auditedRolling(row: AuditRow, timers: readonly Timer[], outbox: readonly OutboxEvent[]): AuditedRolling {
-  const { state, closed_at: closedAt } = row;
+  const { state, closed_at: closedAt, review_open: reviewOpen } = row;
   const unreadable = (problem: string): AuditedRolling => ({
     kind: 'unreadable',
     rolling: {
@@ -68,7 +69,10 @@ function auditedRolling(row: AuditRow, timers: readonly Timer[], outbox: readonl
   try {
     const record = rollingRecord(row);
     stateOf(record.snapshot);
-    return { kind: 'stored', stored: { record, columns: { state, closedAt }, timers, outbox } };
+    return {
+      kind: 'stored',
+      stored: { record, columns: { state, closedAt, reviewOpen: reviewOpen === true }, timers, outbox },
+    };
   } catch (error) {
     return unreadable(`its snapshot cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
