@@ -63,9 +63,8 @@ export class Network {
     trace.line(agenda.now, `${title} asked${fate === 'fine' ? '' : `, ${fate}`}`);
     const request: Request = { process, dropped: false, heldUntil: 0 };
     return new Promise<Answer>((resolve, reject) => {
-      const lost = new Error(`${name}: ${fate}`);
       if (fate === 'rejected') {
-        this.#answer(process, title, () => reject(lost));
+        this.#answer(process, title, () => reject(new Error(`${name}: ${fate}`)));
         return;
       }
       this.#underWay.add(request);
@@ -84,7 +83,10 @@ export class Network {
             return;
           }
           if (describe !== undefined) trace.line(agenda.now, `${title} gives ${describe(outcome.answer)}`);
-          this.#answer(process, title, fate === 'fine' ? () => resolve(outcome.answer) : () => reject(lost));
+          this.#answer(process, title, () => {
+            if (fate === 'fine') resolve(outcome.answer);
+            else reject(new Error(`${name}: ${fate}`));
+          });
         });
       };
       agenda.after(this.latency(), arrive);

@@ -7,6 +7,9 @@ import type { World } from './world.ts';
 
 const STRAGGLER_MS_MAX = 3_000;
 
+const UNKNOWN: CommitResult = { kind: 'unknown', error: new Error('the answer was lost') };
+const FAILED: CommitResult = { kind: 'failed', permanent: false, error: new Error('try again') };
+
 /** A transaction whose answer is already lost and whose end is still to come. */
 interface LateCommit {
   done: boolean;
@@ -40,18 +43,16 @@ export class SimStore implements Store {
 
   async commit(batch: CommitBatch): Promise<CommitResult> {
     const { faults } = this.#world;
-    const unknown: CommitResult = { kind: 'unknown', error: new Error('the answer was lost') };
-    const failed: CommitResult = { kind: 'failed', permanent: false, error: new Error('try again') };
     const name = `commit ${nameOf(batch)}`;
-    if (faults.strikes('commit_failed')) return this.#ask(`${name}, fails`, 'fine', async () => failed);
+    if (faults.strikes('commit_failed')) return this.#ask(`${name}, fails`, 'fine', async () => FAILED);
     if (faults.strikes('commit_unknown_done')) {
       return this.#ask(`${name}, unknown but done`, 'fine', async () => {
         await this.#commitNow(batch);
-        return unknown;
+        return UNKNOWN;
       });
     }
     if (faults.strikes('commit_unknown_not_done')) {
-      return this.#ask(`${name}, unknown and not done`, 'fine', async () => unknown);
+      return this.#ask(`${name}, unknown and not done`, 'fine', async () => UNKNOWN);
     }
     if (faults.strikes('commit_unknown_late')) {
       return this.#ask(`${name}, unknown and under way`, 'fine', async () => this.#endLater(batch, true));
@@ -127,7 +128,7 @@ export class SimStore implements Store {
     };
     if (underWay) this.#late = late;
     agenda.after(random.between(0, STRAGGLER_MS_MAX), () => void late.end());
-    return { kind: 'unknown', error: new Error('the answer was lost') };
+    return UNKNOWN;
   }
 
   #fate(rejected: FaultKind, answerLost?: FaultKind): Fate {
