@@ -43,6 +43,7 @@ function createServer({ logger, random, metrics }: ProbeDependencies): Api {
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
   app.addHook('onRequest', returnRequestId);
+  closeConnectionsAtTheEnd(app);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unmatched';
     const labels = { route, method: request.method, status: reply.statusCode };
@@ -50,6 +51,17 @@ function createServer({ logger, random, metrics }: ProbeDependencies): Api {
     request.log.debug({ ...labels, ms: reply.elapsedTime }, 'answered');
   });
   return app;
+}
+
+/** A connection kept alive by a request that was under way at the end would keep us from ending until it times out. */
+function closeConnectionsAtTheEnd(app: Api): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
 }
 
 /** JSON and nothing else; a body may be left out even where JSON is announced. */
