@@ -1,7 +1,7 @@
 // What a verification has seen and found so far. The first findings are kept, all are counted.
 import type { Difference } from '../domain/verify-difference.ts';
 
-export const DIFFERENCES_KEPT_MAX = 1_000;
+const DIFFERENCES_KEPT_MAX = 1_000;
 
 export class VerifyResult {
   rollings = 0;

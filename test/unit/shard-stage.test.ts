@@ -39,6 +39,7 @@ function aStage(store: Store, changes: { completionRetry?: boolean; walletOpen?:
     residentRollingsMax: 100,
     walletOpen: () => walletOpen,
     switches: { completionRetry },
+    onClaimed: () => undefined,
     onLost: () => undefined,
   });
   return { stage, walletCalls };
