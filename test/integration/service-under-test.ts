@@ -14,6 +14,8 @@ const PATIENCE_MS = 20_000;
 export interface Ended {
   readonly code: number | null;
   readonly out: string;
+  /** The last line of `out`. */
+  readonly lastWords: string;
   readonly err: string;
 }
 
@@ -38,6 +40,7 @@ export class ServiceUnderTest {
     this.ended = Promise.all([once(this.child, 'close'), text(stderr!)]).then(([[code], err]) => ({
       code: code as number | null,
       out: this.log,
+      lastWords: this.log.trimEnd().split('\n').at(-1) ?? '',
       err,
     }));
   }
