@@ -19,6 +19,9 @@ export type RollingState =
 
 export type SourceType = 'bonus' | 'deposit' | 'free_spins' | 'manual' | 'shortfall';
 
+/** Of a shortfall: a rolling's id, a colon, and the id of an event. */
+export const SOURCE_ID_LENGTH_MAX = 37 + 128;
+
 export interface RollingSource {
   readonly type: SourceType;
   readonly id: string;

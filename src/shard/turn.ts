@@ -133,7 +133,11 @@ export class Turn {
       const resident = item.shard.residents.get(item.envelope.playerId);
       const decision = item.nobody ? NOBODY : this.decideSafely(item, resident, facts, now);
       if (decision.steps.length > 0 && resident !== undefined) {
-        for (const step of decision.steps) residency.put(resident, step.after);
+        for (const step of decision.steps) {
+          residency.put(resident, step.after);
+          // Not only a create makes a rolling: whoever has one is somebody to every later wave.
+          if (step.before === null) item.shard.index.add(item.envelope.brandId, item.envelope.playerId);
+        }
         resident.batch = batch.number;
       }
       part.add(decision);

@@ -31,9 +31,19 @@ class RequestBuilder {
   private readonly sources = new Map<string, LoadRequest['sources'][number]>();
   private readonly answers = new Map<string, LoadRequest['answers'][number]>();
   private readonly policies = new Set<BrandId>();
+  private readonly rolledBack = new Set<string>();
 
   player(brandId: BrandId, playerId: PlayerId): void {
     this.players.set(playerKey(brandId, playerId), { brandId, playerId });
+  }
+
+  /** A rollback may make a rolling (a shortfall): its player's later bets of this very wave are somebody's. */
+  rollback(brandId: BrandId, playerId: PlayerId): void {
+    this.rolledBack.add(playerKey(brandId, playerId));
+  }
+
+  mayGetRolling(brandId: BrandId, playerId: PlayerId): boolean {
+    return this.rolledBack.size > 0 && this.rolledBack.has(playerKey(brandId, playerId));
   }
 
   rolling(brandId: BrandId, rollingId: RollingId): void {
@@ -92,7 +102,8 @@ function planItem(builder: RequestBuilder, shard: Shard, envelope: Envelope): Wa
     occasion.kind === 'settle' &&
     resident === undefined &&
     shard.index.complete &&
-    !shard.index.mayHave(brandId, playerId)
+    !shard.index.mayHave(brandId, playerId) &&
+    !builder.mayGetRolling(brandId, playerId)
   ) {
     return { ...item, nobody: true };
   }
@@ -105,6 +116,7 @@ function planItem(builder: RequestBuilder, shard: Shard, envelope: Envelope): Wa
     case 'rollback': {
       const { event } = occasion;
       builder.event(event, occasion.kind === 'rollback');
+      if (occasion.kind === 'rollback') builder.rollback(brandId, playerId);
       const day = dayOf(event.occurredAt);
       return { ...item, event: eventKey(brandId, day, event.eventId), bet: betKey(brandId, playerId, event.betId) };
     }

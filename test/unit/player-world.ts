@@ -101,15 +101,19 @@ export class PlayerWorld {
 
   /** The answer to the last call that was made, unless another attempt is named. */
   walletSays(outcome: keyof typeof WALLET_SAYS | WalletOutcome, number = 1, attempt?: number): Decision {
-    const last = this.walletCalls.findLast((call) => call.rollingId === rollingIdOf(number));
-    if (last === undefined) throw new RangeError(`rolling ${number} never called the wallet`);
+    return this.walletSaysTo(rollingIdOf(number), outcome, attempt);
+  }
+
+  walletSaysTo(rollingId: RollingId, outcome: keyof typeof WALLET_SAYS | WalletOutcome, attempt?: number): Decision {
+    const last = this.walletCalls.findLast((call) => call.rollingId === rollingId);
+    if (last === undefined) throw new RangeError(`rolling ${rollingId} never called the wallet`);
     return this.keep(
       decideWalletResult(
         this.view,
         {
           brandId: BRAND,
           playerId: PLAYER,
-          rollingId: rollingIdOf(number),
+          rollingId,
           operation: last.operation,
           attempt: attempt ?? last.attempt,
           outcome: typeof outcome === 'string' ? WALLET_SAYS[outcome] : outcome,

@@ -37,6 +37,7 @@ describe('a rolling as it is answered', () => {
       completed_at: null,
       completion: null,
       cancellation: null,
+      review: null,
       terms: {
         policy_version: 3,
         completion_ratio: '1',

@@ -1,5 +1,5 @@
 // What callers read: committed state, straight from the database.
-import { type BrandId, type PlayerId, isPlayerId, isStorableId } from '../../domain/ids.ts';
+import { type BrandId, type PlayerId, isPlayerId, isStorableText } from '../../domain/ids.ts';
 import { FINAL_STATES, ROLLING_STATES, type RollingRecord, type RollingState } from '../../domain/rolling.ts';
 import { rollingView } from '../../domain/rolling-view.ts';
 import type { RollingFilter } from '../../ports/read-store.ts';
@@ -44,7 +44,7 @@ function statesOf(text: string | undefined): readonly RollingState[] | null {
 }
 
 function filterOf(brandId: BrandId, query: ListQuery): RollingFilter {
-  if (query.source_id !== undefined && !isStorableId(query.source_id)) {
+  if (query.source_id !== undefined && !isStorableText(query.source_id)) {
     throw invalidRequest([{ in: 'query', pointer: '/source_id', detail: 'is no id' }]);
   }
   return {

@@ -1,6 +1,6 @@
 // Path and query parameters, and the headers of writes.
 import Type, { type Static } from 'typebox';
-import { ROLLING_STATES } from '../../domain/rolling.ts';
+import { ROLLING_STATES, SOURCE_ID_LENGTH_MAX } from '../../domain/rolling.ts';
 import { ID_LENGTH_MAX, id, strict } from './fields.ts';
 
 export const PAGE_LIMIT_MAX = 200;
@@ -20,7 +20,13 @@ export const listQuery = strict({
     Type.String({ description: `One or several, separated by commas: ${ROLLING_STATES.join(', ')}.` }),
   ),
   source_type: Type.Optional(Type.Enum(['bonus', 'deposit', 'free_spins', 'manual', 'shortfall'])),
-  source_id: Type.Optional(id('With `source_type`, the source given at create.')),
+  source_id: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: SOURCE_ID_LENGTH_MAX,
+      description: 'With `source_type`, the source given at create; of a shortfall, its rolling and rollback event.',
+    }),
+  ),
   review: Type.Optional(
     Type.Enum(['open'], { description: 'Completed ones with bets reversed since, that nobody has looked at yet.' }),
   ),

@@ -14,6 +14,7 @@ import {
   findRolling,
 } from './decision.ts';
 import { decideRepeat, inboxEntryOf } from './event-once.ts';
+import { shortfallsOf } from './shortfall.ts';
 
 function markOf(player: PlayerView, event: BetRolledBack, facts: EventFacts, settlementId: string): RollbackMark {
   const known = facts.marks.find((mark) => mark.settlementId === settlementId);
@@ -95,5 +96,9 @@ export function decideRollback(
   const explained = taken.length > 0 ? taken : reversals.slice(0, 1);
   const steps = explained.map((reversal) => stepOfReversal(player, event, reversal, around.now, after - before));
   const marks = [{ ...mark, rolledBackMinor: after, whole: mark.whole || event.amountMinor === null }];
-  return decided(taken.length > 0 ? 'applied' : 'counted_nothing', { steps, inbox, marks });
+  return decided(taken.length > 0 ? 'applied' : 'counted_nothing', {
+    steps: [...steps, ...shortfallsOf(steps)],
+    inbox,
+    marks,
+  });
 }

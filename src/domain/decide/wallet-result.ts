@@ -6,6 +6,7 @@ import type { WalletOutcome, WalletResult } from '../command.ts';
 import { type RollingRecord, contextOf } from '../rolling.ts';
 import { step } from '../step.ts';
 import { type Decision, type PlayerView, type Surroundings, decided, findRolling } from './decision.ts';
+import { shortfallsOf } from './shortfall.ts';
 
 function eventOf(outcome: WalletOutcome, at: number): RollingEvent {
   switch (outcome.kind) {
@@ -38,5 +39,5 @@ export function decideWalletResult(player: PlayerView, result: WalletResult, aro
     at: around.now,
     rule: `${result.operation}:${result.outcome.kind}`,
   });
-  return taken === null ? decided('stale') : decided('applied', { steps: [taken] });
+  return taken === null ? decided('stale') : decided('applied', { steps: [taken, ...shortfallsOf([taken])] });
 }
