@@ -70,6 +70,7 @@ function checkCounted(
       sent !== undefined &&
       mustKnow(book, bet, sent) &&
       wasAlwaysActive(book) &&
+      !book.adjusted &&
       standingRefusal(bet, contextOf(book.record).activeFrom) === null &&
       bet.settledAt <= (contextOf(book.record).expiresAt ?? Infinity),
   );
@@ -86,9 +87,9 @@ function checkSum(book: RollingBook, sum: bigint, violations: Violations): void 
   const { progress, reversed, waiting, betsCounted } = contextOf(book.record);
   const id = book.facts.rollingId;
   violations.expect(
-    progress - reversed - waiting === sum,
+    progress - reversed - waiting === sum + book.given - book.taken,
     'a rolling shows the sum of its bets',
-    () => `${id}: ${progress} - ${reversed} - ${waiting}, should be ${sum}`,
+    () => `${id}: ${progress} - ${reversed} - ${waiting}, should be ${sum} + ${book.given} - ${book.taken}`,
   );
   violations.expect(betsCounted >= 0, 'bets counted is no less than none', () => `${id}: ${betsCounted}`);
   const { target } = book.facts.terms;

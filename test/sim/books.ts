@@ -123,7 +123,7 @@ export class Books {
       const known = this.rollings.has(facts.rollingId);
       this.#violations.expect(record !== undefined && !known, 'a rolling is created once', () => facts.rollingId);
       if (record === undefined || known) continue;
-      const book = { facts, entries: [], record, sum: 0n };
+      const book = { facts, entries: [], record, sum: 0n, given: 0n, taken: 0n, adjusted: false };
       this.rollings.set(facts.rollingId, book);
       const name = playerName(facts.brandId, facts.playerId);
       this.byPlayer.set(name, [...(this.byPlayer.get(name) ?? []), book]);
@@ -146,6 +146,11 @@ export class Books {
     if (entry.kind === 'TIMER') checkTimer(entry, book, this.#violations);
     book.entries.push(entry);
     book.sum += entry.credited;
+    if (entry.kind === 'COMMAND' && entry.rule?.startsWith('adjust') === true) {
+      book.adjusted = true;
+      if (entry.credited > 0n) book.given += entry.credited;
+      else book.taken -= entry.credited;
+    }
     if (entry.kind === 'BET_SETTLED' || entry.kind === 'BET_ROLLBACK') this.#enterEffect(entry);
     if (entry.kind === 'BET_SETTLED' && entry.bet !== null && entry.bet.leg !== null) this.#enterLeg(entry);
   }
@@ -201,8 +206,8 @@ export class Books {
       'attempts have an end',
       () => id,
     );
-    expect(progress >= 0n && reversed >= 0n && waiting >= 0n, 'no sum is negative', () => `${id} ${progress}`);
-    expect(progress - reversed - waiting >= 0n, 'nothing is taken back that was not given', () => id);
+    expect(progress >= -book.taken && reversed >= 0n && waiting >= 0n, 'no sum is negative', () => `${id} ${progress}`);
+    expect(progress - reversed - waiting >= -book.taken, 'nothing is taken back that was not given', () => id);
   }
 
   /** A rolling that waits for its time has the row that will wake it, and none that will not. */

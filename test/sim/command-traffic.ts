@@ -1,5 +1,5 @@
 // The callers' side of the traffic: rollings are made, ended, suspended and forced; some commands come twice.
-import type { Command, CreateCommand, PlainCommand } from '../../src/domain/command.ts';
+import type { AdjustCommand, Command, CreateCommand, PlainCommand } from '../../src/domain/command.ts';
 import type { RollingId } from '../../src/domain/ids.ts';
 import { newRollingId, slotOf } from '../../src/domain/slot.ts';
 import type { Asked, Callers } from './caller.ts';
@@ -97,6 +97,14 @@ export class CommandTraffic {
       this.#callers.ask({ ...this.#base(created), operation: 'cancel', rollingId, reason: 'REQUESTED' });
       return;
     }
+    if (lot < 0.25) {
+      this.#callers.ask({ ...this.#base(created), operation: 'cancel-all', reason: 'SELF_EXCLUSION' });
+      return;
+    }
+    if (lot < 0.45) {
+      this.#callers.ask(this.#adjust(created));
+      return;
+    }
     const operation = this.#random.pick([
       'suspend',
       'resume',
@@ -122,6 +130,20 @@ export class CommandTraffic {
     const { command } = earlier;
     const spoiled: Command = { ...command, fingerprint: command.fingerprint + 1_000_000 };
     this.#callers.ask(this.#random.chance(0.8) || earlier.reply === null ? command : spoiled);
+  }
+
+  /** A later end, progress given or taken, or both; some ask for what is not allowed. */
+  #adjust(created: CreateCommand): AdjustCommand {
+    const random = this.#random;
+    const { rollingId } = created;
+    return {
+      ...this.#base(created),
+      operation: 'adjust',
+      rollingId,
+      reason: 'goodwill',
+      expiresAt: random.chance(0.4) ? this.#world.agenda.now + random.between(1, 40_000) : null,
+      wageredDeltaMinor: random.chance(0.7) ? BigInt(random.between(-500, 900)) : null,
+    };
   }
 
   #plain(

@@ -8,4 +8,8 @@ export interface RollingBook {
   record: RollingRecord;
   /** Σ credited − Σ reversed, added up here. */
   sum: bigint;
+  /** Given and taken by operators, beside all bets. */
+  given: bigint;
+  taken: bigint;
+  adjusted: boolean;
 }

@@ -25,6 +25,8 @@ export const SIGHTINGS = [
   'batch_of_two_shards',
   'closing_event_published_twice',
   'wallet_asked_twice',
+  'adjusted',
+  'canceled_with_all',
 ] as const;
 
 export type Sighting = (typeof SIGHTINGS)[number];
@@ -46,7 +48,9 @@ export class Sightings {
       if (mark.settlementId === '' && mark.rolledBackMinor > 0n) this.saw('rollback_before_settle');
   }
 
-  #entry({ kind, stateFrom, stateTo, reason, credited, bet }: JournalEntry): void {
+  #entry({ kind, rule, stateFrom, stateTo, reason, credited, bet }: JournalEntry): void {
+    if (kind === 'COMMAND' && rule?.startsWith('adjust') === true) this.saw('adjusted');
+    if (kind === 'COMMAND' && rule?.startsWith('cancel-all') === true) this.saw('canceled_with_all');
     if (stateTo !== stateFrom && isSighting(stateTo)) this.saw(stateTo);
     if (reason === 'DUPLICATE_SETTLEMENT') this.saw('duplicate_settlement');
     if (reason === 'WAITING_FOR_WALLET') this.saw('rollback_waits_for_wallet');
