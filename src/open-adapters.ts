@@ -11,6 +11,7 @@ import { systemClock } from './adapters/system/system-clock.ts';
 import { createGuardedWalletClient } from './adapters/wallet/guarded-wallet-client.ts';
 import { createHttpWalletClient } from './adapters/wallet/http-wallet-client.ts';
 import type { Config } from './config/config.ts';
+import { walletPlacesPerBrand } from './effects/wallet-caller.ts';
 import type { ExponentOf } from './domain/currency.ts';
 import type { Logger } from './observe/logger.ts';
 import type { BrandConfigs } from './ports/brand-configs.ts';
@@ -41,8 +42,8 @@ export interface Adapters {
 
 const END_TIMEOUT_S = 5;
 const WALLET_PROBE_MS = 5_000;
-/** Calls of one brand that may wait behind its half of the connections. */
-const WALLET_QUEUE_PER_BRAND = 1_000;
+/** Calls of one brand that may wait behind its half of the connections: as many as start in time where each takes a second. */
+const WALLET_QUEUE_PER_BRAND = 200;
 
 type Close = () => Promise<void>;
 
@@ -99,7 +100,7 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
     });
     const wallet = createGuardedWalletClient(http, {
       nowMs: () => systemClock.now(),
-      concurrencyPerBrand: Math.ceil(config.wallet.concurrency / 2),
+      concurrencyPerBrand: walletPlacesPerBrand(config.wallet.concurrency),
       queuePerBrand: WALLET_QUEUE_PER_BRAND,
       probeEveryMs: WALLET_PROBE_MS,
     });

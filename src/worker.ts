@@ -1,6 +1,7 @@
 // Composition root of a worker: one stage feeds the next, and all of them are built from ports, so the same wiring runs in
 // production and under simulation. Also the one place that knows in which order a worker starts and stops.
 import type { DecodeOptions } from './domain/decoding/decoded-entry.ts';
+import type { BrandId } from './domain/ids.ts';
 import { EVENT_FUTURE_MS, EVENT_RETENTION_MS } from './domain/retention.ts';
 import { WalletCaller } from './effects/wallet-caller.ts';
 import { Ingress } from './ingress/ingress.ts';
@@ -89,7 +90,7 @@ export class Worker {
 
   constructor(dependencies: WorkerDependencies) {
     this.dependencies = dependencies;
-    const { incarnation, options, streams, walletGate } = dependencies;
+    const { incarnation, options, streams } = dependencies;
     const { token } = incarnation;
     this.failed = new Promise((resolve) => {
       this.fail = resolve;
@@ -101,7 +102,7 @@ export class Worker {
         walletCalls: (orders) => this.walletCaller.offer(orders),
         outboxRows: (rows) => this.publisher.offer(rows),
       },
-      walletOpen: (brandId) => walletGate.room(brandId) > 0,
+      walletOpen: (brandId) => this.roomAtWallet(brandId) > 0,
       onClaimed: () => this.publisher.lookAgain(),
       onLost: ({ ownership }) =>
         this.fail(new Error(`shard ${ownership.brandId}/${ownership.shardNo} was taken over by another worker`)),
@@ -187,8 +188,19 @@ export class Worker {
       kinds: ['activate', 'expire'],
       walletGate: null,
     });
-    const retry = new TimerLoop({ ...common, loop: 'completion_retry', kinds: ['attempt'] });
+    const { walletGate } = this.dependencies;
+    const retry = new TimerLoop({
+      ...common,
+      loop: 'completion_retry',
+      kinds: ['attempt'],
+      walletGate: { room: (brandId) => this.roomAtWallet(brandId), closedBrands: () => walletGate.closedBrands() },
+    });
     return [...(switches.expiryScheduler ? [expiry] : []), ...(switches.completionRetry ? [retry] : [])];
+  }
+
+  /** What is on record and still waits for its turn takes room as well: an attempt is recorded only if it can start in time. */
+  private roomAtWallet(brandId: BrandId): number {
+    return Math.max(0, this.dependencies.walletGate.room(brandId) - this.walletCaller.waiting(brandId));
   }
 
   /** A loop only ends by itself because of a bug: the worker must not go on half alive. */

@@ -1,5 +1,8 @@
-// Calls the wallet after the commit that recorded the attempt, and brings its answer back as the rolling's next event. What is
-// dropped here (a full queue, a stop, a death) is not lost: the attempt's timer repeats it with the same key.
+// Calls the wallet after the commit that recorded the attempt, and brings its answer back as the rolling's next event. Brands take
+// turns, so that one whose calls hang leaves places to the others. What is dropped here (a stop, a death) is not lost: the
+// attempt's timer repeats it with the same key. What waits too long here gives its attempt back.
+import type { WalletOutcome } from '../domain/command.ts';
+import type { BrandId } from '../domain/ids.ts';
 import { slotOf } from '../domain/slot.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -18,8 +21,27 @@ export interface WalletCallerOptions {
   readonly queueMax: number;
 }
 
+/** So long before its timer takes over, a call that has not started gives its attempt back: later the answer would come too late. */
+const GIVE_BACK_MS = 15_000;
+
+const WAITED_TOO_LONG: WalletOutcome = {
+  kind: 'held_back',
+  code: 'WALLET_BUSY',
+  detail: 'the call waited too long for its turn',
+};
+
+/** Of all places, how many one brand may take: a half, so that the others are never without. */
+export const walletPlacesPerBrand = (concurrencyMax: number): number => Math.ceil(concurrencyMax / 2);
+
+interface BrandQueue {
+  orders: WalletCallOrder[];
+  running: number;
+}
+
 export class WalletCaller {
-  private queue: WalletCallOrder[] = [];
+  /** Brands with something to do; the first has waited longest for its turn. */
+  private readonly queues = new Map<BrandId, BrandQueue>();
+  private queued = 0;
   private readonly calls = new Set<Promise<void>>();
   private stopping = false;
   private readonly options: WalletCallerOptions;
@@ -28,50 +50,94 @@ export class WalletCaller {
     this.options = options;
   }
 
+  /** Attempts of this brand that are on record and wait for their turn. */
+  waiting(brandId: BrandId): number {
+    return this.queues.get(brandId)?.orders.length ?? 0;
+  }
+
   offer(orders: readonly WalletCallOrder[]): void {
     if (this.stopping) return;
     const { queueMax, logger } = this.options;
-    const room = queueMax - this.queue.length;
-    if (orders.length > room)
-      logger.warn({ dropped: orders.length - room }, 'wallet calls wait for their timers: too many at once');
-    this.queue.push(...orders.slice(0, room));
+    const room = queueMax - this.queued;
+    if (orders.length > room) logger.warn({ givenBack: orders.length - room }, 'too many wallet calls at once');
+    for (const order of orders.slice(0, room)) this.queueOf(order.brandId).orders.push(order);
+    this.queued += Math.min(orders.length, room);
+    for (const order of orders.slice(room)) this.deliver(order, WAITED_TOO_LONG);
     this.pump();
   }
 
   /** Starts nothing more; waits for the answers under way, which still become events. */
   async drain(): Promise<void> {
     this.stopping = true;
-    this.queue = [];
+    for (const queue of this.queues.values()) queue.orders = [];
+    this.queued = 0;
     await Promise.all(this.calls);
+  }
+
+  private queueOf(brandId: BrandId): BrandQueue {
+    let queue = this.queues.get(brandId);
+    if (queue === undefined) {
+      queue = { orders: [], running: 0 };
+      this.queues.set(brandId, queue);
+    }
+    return queue;
   }
 
   private pump(): void {
     while (this.calls.size < this.options.concurrencyMax) {
-      const order = this.queue.shift();
-      if (order === undefined) return;
+      const order = this.next();
+      if (order === null) return;
+      const queue = this.queueOf(order.brandId);
+      queue.running += 1;
       const call = this.call(order).finally(() => {
         this.calls.delete(call);
+        queue.running -= 1;
+        if (queue.running === 0 && queue.orders.length === 0) this.queues.delete(order.brandId);
         this.pump();
       });
       this.calls.add(call);
     }
   }
 
+  /** The oldest order of the brand whose turn it is, if that has a place left. */
+  private next(): WalletCallOrder | null {
+    const { concurrencyMax } = this.options;
+    for (const [brandId, queue] of this.queues) {
+      if (queue.running >= walletPlacesPerBrand(concurrencyMax)) continue;
+      const order = queue.orders.shift();
+      if (order === undefined) continue;
+      this.queued -= 1;
+      this.queues.delete(brandId);
+      this.queues.set(brandId, queue);
+      return order;
+    }
+    return null;
+  }
+
   private async call(order: WalletCallOrder): Promise<void> {
-    const { wallet, owner, clock, metrics, logger } = this.options;
+    const { wallet, clock, metrics, logger } = this.options;
     const { brandId, rollingId, playerId, operation, attempt, startBy } = order;
     const requestId = `${rollingId}:${operation}:${attempt}`;
     const startedAt = clock.now();
     // It waited so long that the attempt's timer has taken over: by now the rolling may have given this call up.
     if (startedAt >= startBy) return;
+    if (startedAt >= startBy - GIVE_BACK_MS) {
+      this.deliver(order, WAITED_TOO_LONG);
+      return;
+    }
     const { amountMinor, currency } = order;
     const what = { brandId, playerId, rollingId, operation, attempt, amountMinor, currency, startBy, requestId };
     const outcome = await wallet.call(what);
-    metrics.walletCalls.inc({ operation, outcome: outcome.kind });
     metrics.walletCallSeconds.observe({ operation }, (clock.now() - startedAt) / 1_000);
     if (outcome.kind === 'retry' || outcome.kind === 'refused')
       logger.warn({ brandId, rollingId, operation, attempt, outcome }, 'the wallet did not confirm');
     if (outcome.kind === 'misconfigured') logger.error({ brandId, rollingId }, 'the wallet refuses our credentials');
+    this.deliver(order, outcome);
+  }
+
+  private deliver({ brandId, playerId, rollingId, operation, attempt }: WalletCallOrder, outcome: WalletOutcome): void {
+    const { owner, clock, metrics } = this.options;
+    metrics.walletCalls.inc({ operation, outcome: outcome.kind });
     owner.deliver({
       occasion: { kind: 'wallet', result: { brandId, playerId, rollingId, operation, attempt, outcome } },
       brandId,

@@ -63,24 +63,38 @@ export class TimerLoop {
 
   /** Hands on one batch and waits until all of it is durable, so that no row is handed on twice at once. */
   private async fireDue(): Promise<number> {
-    const { store, token, kinds, clock, batchMax, walletGate } = this.options;
-    const due = await store.dueTimers(token, kinds, clock.now(), batchMax, walletGate?.closedBrands() ?? []);
-    const fired = this.withinRoom(due);
+    const fired = await this.due();
     for (const timer of fired) this.deliver(timer);
     while (this.outstanding > 0 && !this.stopping) await this.handled.wait();
     return fired.length;
   }
 
-  /** No more of a brand than its wallet has room for: one, where a probe is due. */
-  private withinRoom(due: readonly DueTimer[]): readonly DueTimer[] {
-    const { walletGate } = this.options;
-    if (walletGate === null) return due;
-    const rooms = new Map<BrandId, number>();
-    return due.filter(({ brandId }) => {
-      const room = rooms.get(brandId) ?? walletGate.room(brandId);
-      rooms.set(brandId, room - 1);
-      return room > 0;
-    });
+  /**
+   * The earliest that may fire: no more of a brand than its wallet has room for (one, where a probe is due). A brand whose rows go
+   * beyond its room is left out and the question asked again, so that its thousands do not hide the others' few.
+   */
+  private async due(): Promise<readonly DueTimer[]> {
+    const { store, token, kinds, clock, batchMax, walletGate } = this.options;
+    const dueBy = clock.now();
+    const within = new Map<string, DueTimer>();
+    const taken = new Map<BrandId, number>();
+    const full = new Set(walletGate?.closedBrands() ?? []);
+    for (;;) {
+      const fullBefore = full.size;
+      const rows = await store.dueTimers(token, kinds, dueBy, batchMax, [...full]);
+      for (const timer of rows) {
+        const { brandId, rollingId, kind } = timer;
+        const name = `${rollingId} ${kind}`;
+        if (within.has(name) || within.size >= batchMax) continue;
+        const takenOfBrand = taken.get(brandId) ?? 0;
+        if (walletGate !== null && takenOfBrand >= walletGate.room(brandId)) full.add(brandId);
+        else {
+          taken.set(brandId, takenOfBrand + 1);
+          within.set(name, timer);
+        }
+      }
+      if (rows.length < batchMax || within.size >= batchMax || full.size === fullBefore) return [...within.values()];
+    }
   }
 
   private deliver(timer: DueTimer): void {
