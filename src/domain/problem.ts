@@ -3,6 +3,7 @@ import type { CommandReply } from './command.ts';
 
 /** Every code a command may be refused with by a rolling's owner: its HTTP status and its title. */
 export const COMMAND_PROBLEMS = {
+  BRAND_CONFIG_NOT_UNDERSTOOD: [503, 'The config of the brand was stored by a newer build'],
   CURRENCY_EXPONENT_INVALID: [422, 'The exponent of the currency is out of range'],
   DEADLINE_PASSED: [503, 'The command was not started before its deadline'],
   COMMAND_FAILED: [500, 'The command could not be decided or stored; nothing was changed'],

@@ -108,8 +108,8 @@ export interface LoadedFacts {
   readonly legs: readonly PlayerLeg[];
   readonly marks: readonly RollbackMark[];
   readonly answers: readonly StoredAnswer[];
-  /** Brands without a row of their own are absent: the global default holds. */
-  readonly policies: ReadonlyMap<BrandId, BrandPolicy>;
+  /** Brands without a row of their own are absent: the global default holds. Null: a config that this build does not understand. */
+  readonly policies: ReadonlyMap<BrandId, BrandPolicy | null>;
 }
 
 /** Something the wallet stream held that could not be applied. Unique by stream and entry id. */

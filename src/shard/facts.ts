@@ -61,8 +61,10 @@ export class Facts {
     return id === undefined ? null : (resident(id) ?? stored);
   }
 
-  policy(brandId: BrandId): BrandPolicy {
-    return this.loaded.policies.get(brandId) ?? GLOBAL_DEFAULT_POLICY;
+  /** Null where the brand's config is not understood. */
+  policy(brandId: BrandId): BrandPolicy | null {
+    const { policies } = this.loaded;
+    return policies.has(brandId) ? (policies.get(brandId) ?? null) : GLOBAL_DEFAULT_POLICY;
   }
 
   private newest<Found>(shard: Shard, find: (part: ShardPart) => Found | undefined): Found | undefined {

@@ -80,5 +80,14 @@ export function brandConfigsContract(open: () => Promise<BrandConfigsUnderTest>)
       await put(brand, { config: { completion_ratio: '0.5' } });
       expect(await policy()).toMatchObject({ version: 2, jurisdiction: null, completionRatio: '0.5' });
     });
+
+    test('of a newer build stops what needs it, and no other brand', async () => {
+      const [newer, other] = [newBrand(), newBrand()];
+      await put(newer, { config: { a_key_of_tomorrow: 1 } });
+      await put(other, { config: {} });
+      const nothing = { players: [], closedSince: 0, rollings: [], events: [], bets: [], sources: [], answers: [] };
+      const { policies } = await subject.store.load({ ...nothing, policies: [newer, other] });
+      expect([policies.get(newer), policies.get(other)?.version]).toEqual([null, 1]);
+    });
   });
 }

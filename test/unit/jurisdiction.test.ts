@@ -157,6 +157,13 @@ test('without a jurisdiction nothing is forbidden', () => {
   expect(answerTo({}, times('1000', { expiresAt: days(1), contribution: table(1), betCapMinor: 1n }))).toEqual([201]);
 });
 
+test('under a config that is not understood nothing is created, and the refusal is not remembered', () => {
+  const view = { brandId: BRAND, playerId: PLAYER, slot: SLOT, rollings: [] };
+  const facts = { sameSource: null, policy: null };
+  const { reply, answer, steps } = decideCreate(view, aCreate(), facts, { now: NOON, walletOpen: true });
+  expect([reply?.status, answer, steps]).toEqual([503, null, []]);
+});
+
 describe('what is in force', () => {
   test('names the source of every key', () => {
     const config = { jurisdiction: 'DK', retry: { base_ms: 100 }, min_odds: '1.5' };

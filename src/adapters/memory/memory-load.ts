@@ -69,14 +69,12 @@ function legOf({ brandId, playerId, rollingId, bet, credited, at }: JournalEntry
 const compareLegs = (left: PlayerLeg, right: PlayerLeg): number =>
   left.at - right.at || byText(left.settlementId, right.settlementId) || left.leg - right.leg;
 
-function policiesOf(tables: MemoryTables, brands: readonly BrandId[]): Map<BrandId, BrandPolicy> {
-  const policies = new Map<BrandId, BrandPolicy>();
+function policiesOf(tables: MemoryTables, brands: readonly BrandId[]): Map<BrandId, BrandPolicy | null> {
+  const policies = new Map<BrandId, BrandPolicy | null>();
   for (const brand of brands) {
     const row = tables.configs.get(brand);
     if (row === undefined) continue;
-    const { policy, faults } = parseBrandConfig(JSON.parse(row.config), row.version);
-    if (policy === undefined) throw new TypeError(`config of brand ${brand} is invalid: ${JSON.stringify(faults)}`);
-    policies.set(brand, policy);
+    policies.set(brand, parseBrandConfig(JSON.parse(row.config), row.version).policy ?? null);
   }
   return policies;
 }

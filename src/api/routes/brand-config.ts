@@ -29,9 +29,16 @@ export function policyOfBody(config: unknown, version: number): BrandPolicy {
   throw new ApiProblem('INVALID_BRAND_CONFIG', places.join('; '), { errors });
 }
 
-function configView({ version, config }: Versioned): Record<string, unknown> {
-  const { policy, faults } = parseBrandConfig(config, version);
-  if (policy === undefined) throw new TypeError(`a stored config is not understood: ${JSON.stringify(faults)}`);
+/** The policy of a config that is stored. */
+export function policyOfStored({ version, config }: Versioned): BrandPolicy {
+  const { policy } = parseBrandConfig(config, version);
+  if (policy !== undefined) return policy;
+  throw new ApiProblem('BRAND_CONFIG_NOT_UNDERSTOOD', `version ${version} is of a newer build`);
+}
+
+function configView(stored: Versioned): Record<string, unknown> {
+  const { version, config } = stored;
+  const policy = policyOfStored(stored);
   return { version, config, effective: effectiveView(policy), sources: sourcesOf(config, policy) };
 }
 

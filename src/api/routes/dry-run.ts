@@ -1,7 +1,6 @@
 // POST /internal/rolling/brand-config/dry-run: what another config would have made of the bets on record. It reads, on connections
 // that cannot write, and decides in memory; nothing is changed and nobody is told.
 import { setImmediate as breath } from 'node:timers/promises';
-import { parseBrandConfig } from '../../domain/brand-config.ts';
 import { type Comparison, comparePlayer } from '../../domain/dry-run/compare.ts';
 import { DryRunReport } from '../../domain/dry-run/report.ts';
 import type { BrandId, PlayerId, RollingId } from '../../domain/ids.ts';
@@ -16,7 +15,7 @@ import { ApiProblem, invalidRequest } from '../problems.ts';
 import { problemAnswer } from '../schemas/answers.ts';
 import { type DryRunBody, dryRunAnswer, dryRunBody } from '../schemas/brand-config.ts';
 import { callHeaders } from '../schemas/queries.ts';
-import { policyOfBody } from './brand-config.ts';
+import { policyOfBody, policyOfStored } from './brand-config.ts';
 
 function periodOf({ from, to }: DryRunBody): Period {
   const moment = (text: string, pointer: string): number => {
@@ -86,9 +85,8 @@ class DryRun {
     if (this.policies.has(version)) return;
     const { configs } = this.dependencies;
     const stored = await this.ask(() => configs.version(this.brandId, version));
-    const { policy } = parseBrandConfig(stored?.config, version);
-    if (policy === undefined) throw new TypeError(`config ${version} of brand ${this.brandId} is not understood`);
-    this.policies.set(version, policy);
+    if (stored === null) throw new TypeError(`config ${version} of brand ${this.brandId} is gone`);
+    this.policies.set(version, policyOfStored(stored));
   }
 
   private async ask<Found>(work: () => Promise<Found>): Promise<Found> {

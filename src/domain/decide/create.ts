@@ -166,6 +166,14 @@ export function decideCreate(
         });
     return decided(sameBody ? 'replayed' : 'refused', { reply, answer: answerTo(command, player.slot, at, reply) });
   }
+  if (policy === null) {
+    // Not remembered as an answer: a build that understands the config will take it.
+    const reply = problemReply(
+      'BRAND_CONFIG_NOT_UNDERSTOOD',
+      `the config of brand ${command.brandId} is of a newer build`,
+    );
+    return decided('refused', { reply });
+  }
   if (command.exponent < 0 || command.exponent > EXPONENT_MAX) {
     return refuse(command, player.slot, at, problemReply('CURRENCY_EXPONENT_INVALID', `exponent ${command.exponent}`));
   }

@@ -39,7 +39,8 @@ export interface EventFacts {
 
 export interface CreateFacts {
   readonly sameSource: RollingRecord | null;
-  readonly policy: BrandPolicy;
+  /** Null where the brand's config is not understood. */
+  readonly policy: BrandPolicy | null;
 }
 
 export type Outcome =
