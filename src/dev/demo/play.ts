@@ -109,9 +109,7 @@ async function look(stage: Stage, traffic: Traffic): Promise<Verdict | string> {
   };
   try {
     const seen = await observe(views, plan.brands);
-    progress.step(
-      `looked at ${plural(seen.rollings.length, 'rolling')}, their journals, the wallet's books, the events`,
-    );
+    progress.step(`looked at ${plural(seen.rollings.length, 'rolling')}, journals, releases and events`);
     return judge(rows, plan, seen);
   } catch (error) {
     ending.throwIfAborted();
