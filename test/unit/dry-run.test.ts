@@ -192,6 +192,20 @@ describe('another config over recorded bets', () => {
   });
 });
 
+test('a shortfall is made again by its rollback, where it still would be', () => {
+  const world = new PlayerWorld({ rollbackAfterCompletion: 'shortfall' });
+  world.create({ requiredMinor: 300n });
+  play(world, { betId: 'early', stakeMinor: 150n }, { stakeMinor: 150n });
+  confirm(world);
+  world.now += MINUTE;
+  world.rollBack(aRollback({ betId: 'early' }));
+  play(world, { stakeMinor: 20n });
+  expect(world.rollings.map(({ facts }) => facts.source.type)).toEqual(['bonus', 'shortfall']);
+  expect(changes(dryRun(world, {}, { cohort: [1] }))).toEqual([['completed 150', 'completed 150']]);
+  const without = { rollbackAfterCompletion: 'record' } as const;
+  expect(changes(dryRun(world, without, { cohort: [1] }))).toEqual([['completed 150', 'completed 150']]);
+});
+
 describe('what cannot be decided again is left out', () => {
   test('where bets were journalled before they were recorded', () => {
     const world = new PlayerWorld();

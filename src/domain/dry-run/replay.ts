@@ -105,6 +105,8 @@ export class Replay {
     const { facts, snapshot } = rolling.record;
     const at = facts.createdAt;
     this.waits.set(facts.rollingId, releaseTookMs(rolling.journal));
+    // Made by a rollback: deciding that again makes it again, where it still would.
+    if (facts.source.type === 'shortfall') return;
     const terms = this.termsOf(rolling);
     if (terms === null) {
       const cause = { eventId: facts.rollingId, kind: 'CREATED', at } as const;
