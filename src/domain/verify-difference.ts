@@ -5,7 +5,7 @@ import type { BrandId, PlayerId, RollingId } from './ids.ts';
  * What was compared. `snapshot`: it can be read, and its row's columns agree with it; `journal`: versions and states follow each
  * other; `version`, `state`, `progress`, `bets`: the folded journal gives the snapshot; `credit`: each entry credits what its bet
  * allows; `settlement`: no unit of stake counted twice over all rollings; `timers`, `outbox`: the rows that the snapshot asks for;
- * `sequence`: outbox numbers without a hole; `orphan`: rows of a rolling that is not there.
+ * `sequence`: outbox numbers without a hole; `source`: what a shortfall follows from is in a journal; `orphan`: rows of a rolling that is not there.
  */
 export type Check =
   | 'snapshot'
@@ -19,6 +19,7 @@ export type Check =
   | 'timers'
   | 'outbox'
   | 'sequence'
+  | 'source'
   | 'orphan';
 
 export interface Difference {

@@ -7,6 +7,7 @@ import { inSnapshot } from '../adapters/postgres/verify/in-snapshot.ts';
 import { selectAuditedEntries } from '../adapters/postgres/verify/select-audited-entries.ts';
 import { selectOrphans } from '../adapters/postgres/verify/select-orphans.ts';
 import { selectOutboxNumbers } from '../adapters/postgres/verify/select-outbox-numbers.ts';
+import { selectSourceless } from '../adapters/postgres/verify/select-sourceless.ts';
 import { selectSettlementLegs } from '../adapters/postgres/verify/select-settlement-legs.ts';
 import { type AuditedRolling, selectStoredRollings } from '../adapters/postgres/verify/select-stored-rollings.ts';
 import type { PlayerId, RollingId } from '../domain/ids.ts';
@@ -42,6 +43,7 @@ export class Verification {
     const settlementScope = await this.walkRollings();
     if (settlementScope !== null) await this.walkSettlements(settlementScope);
     this.result.add(await inSnapshot(this.pool, (sql) => selectOrphans(sql, this.scope, ORPHANS_MAX)));
+    this.result.add(await inSnapshot(this.pool, (sql) => selectSourceless(sql, this.scope, ORPHANS_MAX)));
     const { brandId, playerId, rollingId } = this.scope;
     if (playerId !== null || rollingId !== null) return;
     const shards = await inSnapshot(this.pool, (sql) => selectOutboxNumbers(sql, brandId));

@@ -223,6 +223,21 @@ const CASES: readonly (readonly [what: string, state: string, damage: Damage, ch
     /counts \d+ of a stake of/,
   ],
   [
+    'a shortfall follows from an event that its rolling never had',
+    'active',
+    (id) => sql`
+      update rollings set source_type = 'shortfall', source_id = rolling_id || ':no such event' where rolling_id = ${id}`,
+    'source',
+    /no such event, which no journal of its player has/,
+  ],
+  [
+    'a shortfall follows from nothing at all',
+    'active',
+    (id) => sql`update rollings set source_type = 'shortfall', source_id = 'gone' where rolling_id = ${id}`,
+    'source',
+    /follows from gone/,
+  ],
+  [
     'a rolling is gone and its rows are not',
     'active',
     (id) => sql`delete from rollings where rolling_id = ${id}`,
@@ -315,4 +330,13 @@ describe('the command line', () => {
       err: expect.stringContaining('verify failed') as string,
     });
   });
+});
+
+test('a shortfall whose event is in the journal it follows from is no damage', async () => {
+  const id = await victim('active');
+  await sql`
+    update rollings set source_type = 'shortfall',
+           source_id = rolling_id || ':' || (select event_id from journal where rolling_id = ${id} and version = 2)
+     where rolling_id = ${id}`;
+  expect(await differences({ rollingId: id })).toEqual([]);
 });
