@@ -24,7 +24,7 @@ interface PersistedCall {
 }
 
 /** The persisted shape. `active_from` is always there; everything else only where it differs from a fresh rolling. */
-export interface PersistedSnapshot {
+interface PersistedSnapshot {
   readonly value: RollingStateValue;
   readonly active_from: number;
   readonly progress?: string;

@@ -4,10 +4,10 @@
 /** Basis points in one whole: progress units per minor unit of stake at full weight. */
 export const BASIS_POINTS = 10_000n;
 
-export type ForfeitPolicy = 'bonus_only' | 'bonus_and_winnings' | 'none';
+type ForfeitPolicy = 'bonus_only' | 'bonus_and_winnings' | 'none';
 export type WalletOperation = 'release' | 'forfeit';
-export type EndingKind = 'cancel' | 'expire';
-export type RollbackAfterCompletion = 'record' | 'review' | 'shortfall';
+type EndingKind = 'cancel' | 'expire';
+type RollbackAfterCompletion = 'record' | 'review' | 'shortfall';
 
 /** Exponential back-off of the wallet call: `baseMs` doubles per attempt up to `maxMs`; `maxAttempts` ends it. */
 export interface RetryPolicy {

@@ -10,88 +10,88 @@ interface MayCallWallet extends Timed {
 }
 
 /** A settled bet allocated to this rolling; `credited` is stake × weight in progress units, zero when it counts nothing. */
-export interface BetSettledEvent extends MayCallWallet {
+interface BetSettledEvent extends MayCallWallet {
   readonly type: 'BET_SETTLED';
   readonly credited: bigint;
 }
 
 /** The exact opposite of (a part of) what a bet was credited; `reversed` > 0, progress units. */
-export interface BetRolledBackEvent extends Timed {
+interface BetRolledBackEvent extends Timed {
   readonly type: 'BET_ROLLED_BACK';
   readonly reversed: bigint;
   /** Whether nothing of the bet is left counted. */
   readonly whole: boolean;
 }
 
-export interface ActivateEvent extends Timed {
+interface ActivateEvent extends Timed {
   readonly type: 'ACTIVATE';
 }
 
-export interface SuspendEvent extends Timed {
+interface SuspendEvent extends Timed {
   readonly type: 'SUSPEND';
 }
 
-export interface ResumeEvent extends MayCallWallet {
+interface ResumeEvent extends MayCallWallet {
   readonly type: 'RESUME';
 }
 
 /** Forced completion by an operator. */
-export interface CompleteEvent extends MayCallWallet {
+interface CompleteEvent extends MayCallWallet {
   readonly type: 'COMPLETE';
 }
 
-export interface CancelEvent extends MayCallWallet {
+interface CancelEvent extends MayCallWallet {
   readonly type: 'CANCEL';
   readonly reason: string;
   readonly requestedBy: string | null;
 }
 
-export interface ExpireEvent extends MayCallWallet {
+interface ExpireEvent extends MayCallWallet {
   readonly type: 'EXPIRE';
   readonly reason: string;
   readonly requestedBy: string | null;
 }
 
 /** An operator's correction: `credited` may be negative, never below zero progress; `expiresAt` null leaves it as it is. */
-export interface AdjustEvent extends MayCallWallet {
+interface AdjustEvent extends MayCallWallet {
   readonly type: 'ADJUST';
   readonly credited: bigint;
   readonly expiresAt: number | null;
 }
 
 /** Somebody has looked at what was reversed after completion. */
-export interface ReviewEvent extends Timed {
+interface ReviewEvent extends Timed {
   readonly type: 'REVIEW';
 }
 
-export interface RetryCompletionEvent extends MayCallWallet {
+interface RetryCompletionEvent extends MayCallWallet {
   readonly type: 'RETRY_COMPLETION';
 }
 
 /** The time of the next wallet attempt has come. */
-export interface AttemptDueEvent extends MayCallWallet {
+interface AttemptDueEvent extends MayCallWallet {
   readonly type: 'ATTEMPT_DUE';
 }
 
-export interface WalletDoneEvent extends Timed {
+interface WalletDoneEvent extends Timed {
   readonly type: 'WALLET_DONE';
   readonly transactionId: string | null;
 }
 
-export interface WalletRefusedEvent extends Timed {
+interface WalletRefusedEvent extends Timed {
   readonly type: 'WALLET_REFUSED';
   readonly error: string;
 }
 
 /** Outcome unknown, or the wallet asked to come again: same key, later. */
-export interface WalletRetryEvent extends Timed {
+interface WalletRetryEvent extends Timed {
   readonly type: 'WALLET_RETRY';
   readonly error: string;
   readonly retryAfterMs: number | null;
 }
 
 /** The wallet refused our credentials: no attempt is used up. */
-export interface WalletMisconfiguredEvent extends Timed {
+interface WalletMisconfiguredEvent extends Timed {
   readonly type: 'WALLET_MISCONFIGURED';
   readonly error: string;
 }

@@ -21,7 +21,7 @@ import { TimerLoop } from './schedule/timer-loop.ts';
 import { ShardStage } from './shard/shard-stage.ts';
 
 /** Which loops run; one that is off reports `disabled`. */
-export interface WorkerSwitches {
+interface WorkerSwitches {
   readonly eventConsumer: boolean;
   readonly outboxPoller: boolean;
   readonly expiryScheduler: boolean;

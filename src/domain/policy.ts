@@ -16,12 +16,12 @@ export interface ContributionTable {
   readonly rules: readonly ContributionRule[];
 }
 
-export interface MaxBet {
+interface MaxBet {
   readonly minor: bigint;
   readonly onBreach: 'zero' | 'cap' | 'cancel';
 }
 
-export type ZeroOrCount = 'zero' | 'count';
+type ZeroOrCount = 'zero' | 'count';
 
 /** Whose law binds a brand; `jurisdiction.ts` says what that means. */
 export type Jurisdiction = 'GB' | 'DK' | 'SE';

@@ -80,7 +80,7 @@ export interface CommitOutcome {
   readonly lost: readonly ShardKey[];
 }
 
-export interface PlayerKey {
+interface PlayerKey {
   readonly brandId: BrandId;
   readonly playerId: PlayerId;
 }

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 /** What can be measured; the naive baseline is measured at several numbers of connections. */
-export const SUBJECTS = [
+const SUBJECTS = [
   'naive',
   'service',
   'postgres_limit',

@@ -1,11 +1,11 @@
-// How the measured processes decode wallet entries: as the service does by its defaults.
+// How the naive baseline decodes wallet entries: as the service does.
 import { exponentOf } from '../../src/adapters/currency/iso-4217.ts';
-import { DAY_MS } from '../../src/domain/timestamp.ts';
+import { EVENT_FUTURE_MS, EVENT_RETENTION_MS } from '../../src/domain/retention.ts';
 
 export const DECODING = {
   brandEnforcement: 'enforce',
   defaultBrandId: null,
   exponentOf,
-  retentionMs: 35 * DAY_MS,
-  futureMs: DAY_MS,
+  retentionMs: EVENT_RETENTION_MS,
+  futureMs: EVENT_FUTURE_MS,
 } as const;

@@ -15,7 +15,7 @@ const profileSchema = Type.Object({
   timeDeltas: Type.Array(Type.Number()),
 });
 
-export const PARTS = [
+const PARTS = [
   'decode',
   'ingress',
   'plan_load',
@@ -27,7 +27,7 @@ export const PARTS = [
   'other',
 ] as const;
 
-export type Part = (typeof PARTS)[number];
+type Part = (typeof PARTS)[number];
 
 /** The first that matches a frame's file decides; a frame that none matches leaves it to its caller. */
 const FILES: readonly (readonly [RegExp, Part])[] = [

@@ -9,7 +9,6 @@ import { Worker } from '../../src/worker.ts';
 import { performTask } from './child.ts';
 import { cpuPerEvent, readCpu } from './cpu-meter.ts';
 import { startProfile } from './cpu-profile.ts';
-import { DECODING } from './decoding.ts';
 import { MeasuredStream } from './measured-stream.ts';
 import { type Measurement, type ServiceTask, serviceTask } from './messages.ts';
 import { StoreWatch } from './watched-store.ts';
@@ -33,7 +32,7 @@ async function measure(task: ServiceTask): Promise<Measurement> {
   if (wallet === undefined) throw new Error('the configuration names no wallet stream');
   const stream = new MeasuredStream(wallet, task);
   const watch = new StoreWatch();
-  const { limits, switches } = config;
+  const { limits, switches, brandEnforcement, defaultBrandId } = config;
   const metrics = createMetrics({ processMetrics: true });
   const worker = new Worker({
     ...adapters,
@@ -49,7 +48,7 @@ async function measure(task: ServiceTask): Promise<Measurement> {
       residentRollingsMax: limits.residentRollings,
       readCount: limits.ingressReadCount,
       walletConcurrency: config.wallet.concurrency,
-      decoding: DECODING,
+      decoding: { brandEnforcement, defaultBrandId, exponentOf: adapters.exponentOf },
     },
   });
   void worker.failed.then((error) => {

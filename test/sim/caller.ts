@@ -91,7 +91,7 @@ export class Callers {
   }
 }
 
-export function problemCode(body: string): string | null {
+function problemCode(body: string): string | null {
   const problem: unknown = JSON.parse(body);
   if (typeof problem !== 'object' || problem === null || !('code' in problem)) return null;
   return typeof problem.code === 'string' ? problem.code : null;

@@ -9,7 +9,7 @@ export interface WalletEntry {
   readonly outcome: WalletOutcome;
 }
 
-export const walletKey = (rollingId: string, operation: string): string => `rolling:${rollingId}:${operation}`;
+const walletKey = (rollingId: string, operation: string): string => `rolling:${rollingId}:${operation}`;
 
 export class WalletLedger {
   readonly entries = new Map<string, WalletEntry>();

@@ -5,7 +5,7 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 
 /** A rolling as promotion asks for it; player and source are filled in. It counts bets placed in the last hour. */
-export interface RollingAsked {
+interface RollingAsked {
   readonly name: string;
   readonly body: Body;
 }
@@ -19,9 +19,9 @@ export type Happening =
   | { readonly kind: 'until'; readonly rolling: string; readonly state: string };
 
 /** One line of a rolling's journal: what it was about, the credit (stake × basis points), and the reason where there is one. */
-export type JournalLine = readonly [about: string, credited: string, reason: string | null];
+type JournalLine = readonly [about: string, credited: string, reason: string | null];
 
-export interface RollingRead {
+interface RollingRead {
   readonly rolling: Body;
   /** Bets and rollbacks alone. */
   readonly journal: readonly JournalLine[];
