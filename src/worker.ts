@@ -106,6 +106,7 @@ export class Worker {
       onClaimed: () => this.publisher.lookAgain(),
       onLost: ({ ownership }) =>
         this.fail(new Error(`shard ${ownership.brandId}/${ownership.shardNo} was taken over by another worker`)),
+      onDied: (error) => this.die(error),
     });
     this.gate = this.stage;
     const { owner } = this.stage;
@@ -208,7 +209,11 @@ export class Worker {
     try {
       await loop;
     } catch (error) {
-      this.fail(error instanceof Error ? error : new Error(String(error)));
+      this.die(error);
     }
+  }
+
+  private die(error: unknown): void {
+    this.fail(error instanceof Error ? error : new Error(String(error)));
   }
 }

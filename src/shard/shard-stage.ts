@@ -42,6 +42,8 @@ export interface ShardStageOptions {
   readonly onClaimed: (shard: Shard) => void;
   /** A shard of ours has another owner now. */
   readonly onLost: (shard: Shard) => void;
+  /** A loop ended by itself, which only a bug can do: nothing more is decided here. */
+  readonly onDied: (error: unknown) => void;
 }
 
 export class ShardStage implements CommandGate {
@@ -98,6 +100,7 @@ export class ShardStage implements CommandGate {
     const unanswered = await this.unanswered();
     this.running = Promise.all([this.committer.run(), this.indexLoader.run()]);
     this.turning = this.turn.run();
+    void Promise.all([this.running, this.turning]).catch(this.options.onDied);
     this.takesCommands = true;
     if (unanswered.length > 0) this.options.outlets.walletCalls(unanswered);
   }

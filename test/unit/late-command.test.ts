@@ -26,6 +26,7 @@ test('a command that was not started by its deadline never is, and its key is fr
     switches: { completionRetry: true },
     onClaimed: () => undefined,
     onLost: () => undefined,
+    onDied: () => undefined,
   });
   await stage.start();
   const command = aCreate({ expiresAt: now + 3_600_000 });

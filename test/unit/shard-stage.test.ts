@@ -21,11 +21,13 @@ const LATER: Incarnation = { worker: 'w', token: 'later' };
 interface StageUnderTest {
   readonly stage: ShardStage;
   readonly walletCalls: WalletCallOrder[];
+  readonly deaths: unknown[];
 }
 
 function aStage(store: Store, changes: { completionRetry?: boolean; walletOpen?: boolean } = {}): StageUnderTest {
   const { completionRetry = true, walletOpen = true } = changes;
   const walletCalls: WalletCallOrder[] = [];
+  const deaths: unknown[] = [];
   const stage = new ShardStage({
     store,
     incarnation: LATER,
@@ -41,8 +43,9 @@ function aStage(store: Store, changes: { completionRetry?: boolean; walletOpen?:
     switches: { completionRetry },
     onClaimed: () => undefined,
     onLost: () => undefined,
+    onDied: (error) => deaths.push(error),
   });
-  return { stage, walletCalls };
+  return { stage, walletCalls, deaths };
 }
 
 describe('a command', () => {
@@ -53,6 +56,16 @@ describe('a command', () => {
     const reply = await stage.submit(aCreate(), Date.now() + 30);
     expect(reply).toMatchObject({ status: 503, body: expect.stringContaining('OWNER_UNAVAILABLE') as string });
   });
+});
+
+test('a loop that dies of a bug is reported, for a worker must not go on half alive', async () => {
+  const bug = new Error('a store breaks its promise never to reject');
+  const store: Store = { ...createMemoryStore(new MemoryTables()), commit: () => Promise.reject(bug) };
+  await store.maintainInbox(DAY, DAY);
+  const { stage, deaths } = aStage(store);
+  await stage.start();
+  await stage.submit(aCreate(), Date.now() + 30);
+  expect(deaths).toEqual([bug]);
 });
 
 /** The commit of a wallet answer that asks for another try. */

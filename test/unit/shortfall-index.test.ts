@@ -54,6 +54,7 @@ beforeEach(async () => {
     switches: { completionRetry: true },
     onClaimed: () => undefined,
     onLost: () => undefined,
+    onDied: () => undefined,
   });
   await stage.start();
   if (!(stage.owner instanceof OwnedShards)) throw new TypeError('the owner holds shards');
