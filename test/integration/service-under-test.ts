@@ -9,7 +9,7 @@ import { vi } from 'vitest';
 const MAIN = join(resolve(import.meta.dirname, '../..'), 'src/main.ts');
 
 /** Long enough for a machine that runs other tests as well; a test that waits this long has failed. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 
 export interface Ended {
   readonly code: number | null;
@@ -32,11 +32,13 @@ export class ServiceUnderTest {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
   log = '';
+  private errors = '';
 
   constructor(argv: readonly string[], environment: Readonly<Record<string, string>>) {
     this.child = spawn(process.execPath, [MAIN, ...argv], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     const { stdout, stderr } = this.child;
     stdout?.on('data', (chunk) => (this.log += String(chunk)));
+    stderr?.on('data', (chunk) => (this.errors += String(chunk)));
     this.ended = Promise.all([once(this.child, 'close'), text(stderr!)]).then(([[code], err]) => ({
       code: code as number | null,
       out: this.log,
@@ -53,7 +55,8 @@ export class ServiceUnderTest {
   async ready(): Promise<string> {
     return until(() => {
       const address = /"msg":"ready on ([^"]+)"/.exec(this.log)?.[1];
-      if (address === undefined) throw new Error(`not ready: ${this.log}`);
+      if (address === undefined)
+        throw new Error(`not ready (${this.isRunning ? 'runs' : 'ended'}): ${this.log}${this.errors}`);
       return address;
     });
   }
