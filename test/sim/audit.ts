@@ -99,6 +99,8 @@ async function auditStore(world: World, violations: Violations): Promise<void> {
       fold.credited === contextOf(record).progress - contextOf(record).reversed &&
       fold.credited === book.sum;
     violations.expect(same, 'snapshot is the fold of the journal', () => rollingId);
+    const frozen = record?.facts.terms.policyVersion === book.facts.terms.policyVersion;
+    violations.expect(frozen, 'terms never change', () => rollingId);
   }
   for (const { row, publishedAt } of world.tables.outbox.values())
     violations.expect(publishedAt !== null, 'every outbox row is published', () => row.eventId);

@@ -52,6 +52,7 @@ const RATE_MAX = {
   wallet_unavailable: 0.3,
   wallet_misconfigured: 0.2,
   wallet_refused: 0.3,
+  wallet_gate_shut: 0.5,
   // what stands on the stream
   redelivered: 0.3,
   reordered: 0.5,
@@ -60,6 +61,8 @@ const RATE_MAX = {
   poison: 0.08,
   malformed: 0.08,
   not_ours: 0.08,
+  // administrators
+  brand_config_changed: 0.3,
 } as const;
 
 export type FaultKind = keyof typeof RATE_MAX;

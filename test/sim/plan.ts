@@ -56,19 +56,22 @@ export function makePlan(random: Random): Plan {
   };
 }
 
+/** A new version of the brand's config, which holds for creates from now on. */
+export function configure(tables: MemoryTables, brand: BrandId, random: Random): void {
+  const config = JSON.stringify({
+    allocation: random.pick(['single', 'waterfall']),
+    retry: { max_attempts: random.pick([2, 4, 30]), base_ms: 100, max_ms: 4_000 },
+    cancellation: { forfeit: random.pick(['none', 'bonus_only', 'bonus_and_winnings']) },
+    suspension_freezes_expiry: random.chance(0.5),
+    expiry_grace_ms: random.pick([0, 500, 5_000]),
+  });
+  tables.configs.set(brand, { version: (tables.configs.get(brand)?.version ?? 0) + 1, config });
+}
+
 /** Some brands have a config of their own, and some were split into shards before. */
 export function furnish(tables: MemoryTables, plan: Plan, random: Random): void {
   for (const brand of plan.brands) {
-    if (random.chance(0.8)) {
-      const config = JSON.stringify({
-        allocation: random.pick(['single', 'waterfall']),
-        retry: { max_attempts: random.pick([2, 4, 30]), base_ms: 100, max_ms: 4_000 },
-        cancellation: { forfeit: random.pick(['none', 'bonus_only', 'bonus_and_winnings']) },
-        suspension_freezes_expiry: random.chance(0.5),
-        expiry_grace_ms: random.pick([0, 500, 5_000]),
-      });
-      tables.configs.set(brand, { version: 1, config });
-    }
+    if (random.chance(0.8)) configure(tables, brand, random);
     if (random.chance(0.4)) addShards(tables, brand, random.between(1, 3));
   }
 }

@@ -1,6 +1,6 @@
 // States that are hard to get into and easy to get wrong: how often the seeds went there. One that was never seen was not tested.
 import type { JournalEntry } from '../../src/domain/journal.ts';
-import { type RollingRecord, contextOf } from '../../src/domain/rolling.ts';
+import { type RollingRecord, contextOf, stateOf } from '../../src/domain/rolling.ts';
 import type { CommitBatch, CommitResult } from '../../src/ports/store.ts';
 
 export const SIGHTINGS = [
@@ -25,6 +25,8 @@ export const SIGHTINGS = [
   'batch_of_two_shards',
   'closing_event_published_twice',
   'wallet_asked_twice',
+  'wallet_call_queued',
+  'target_reached_in_grace',
   'adjusted',
   'canceled_with_all',
 ] as const;
@@ -62,7 +64,11 @@ export class Sightings {
   }
 
   #record(record: RollingRecord): void {
-    if ((contextOf(record).release?.attempts ?? 0) > 1) this.saw('wallet_asked_twice');
+    const { release, expiresAt } = contextOf(record);
+    if ((release?.attempts ?? 0) > 1) this.saw('wallet_asked_twice');
+    const isCompleting = stateOf(record.snapshot) === 'completing';
+    if (isCompleting && release?.outcome === 'none') this.saw('wallet_call_queued');
+    if (isCompleting && record.updatedAt > (expiresAt ?? Infinity)) this.saw('target_reached_in_grace');
   }
 }
 

@@ -8,7 +8,7 @@ import { CommandTraffic } from './command-traffic.ts';
 import { DurableStream } from './durable-stream.ts';
 import { type FaultCounts, Faults } from './faults.ts';
 import { Network } from './network.ts';
-import { type Plan, furnish, makePlan } from './plan.ts';
+import { type Plan, configure, furnish, makePlan } from './plan.ts';
 import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
 import { Sightings } from './sightings.ts';
@@ -22,6 +22,7 @@ import { World } from './world.ts';
 const START_MS = 1_772_409_590_000;
 const HEALING_MS_MAX = 600_000;
 const CALM_MS = 3_000;
+const CONFIG_MS_MAX = 3_000;
 const STEPS_MAX = 400_000;
 
 export interface SimulationOptions {
@@ -106,6 +107,8 @@ class Simulation {
   async run(): Promise<void> {
     this.#supervisor.launch();
     this.#supervisor.scheduleTrouble();
+    this.#world.walletGate.trouble(this.#plan.brands, this.#random.fork());
+    this.#scheduleConfigs(this.#random.fork());
     for (const { rollingsMax } of this.#plan.players) {
       const soon = this.#random.between(0, this.#plan.trafficMs / 4);
       if (rollingsMax > 0) this.#agenda.after(soon, () => this.#commands.create());
@@ -120,6 +123,17 @@ class Simulation {
     await this.#stepUntil(() => this.#agenda.now > endOfTraffic);
     if (this.violations.first === null) await this.#heal();
     if (this.violations.first === null) await audit(this.#world, this.#callers, this.violations);
+  }
+
+  /** Administrators change the rules while rollings are open and creates are under way. */
+  #scheduleConfigs(random: Random): void {
+    const { faults, tables } = this.#world;
+    this.#agenda.after(random.between(1, CONFIG_MS_MAX), () => {
+      if (!faults.active) return;
+      const brand = random.pickFrom(this.#plan.brands);
+      if (brand !== undefined && faults.strikes('brand_config_changed')) configure(tables, brand, random);
+      this.#scheduleConfigs(random);
+    });
   }
 
   async #heal(): Promise<void> {

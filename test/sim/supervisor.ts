@@ -1,5 +1,4 @@
 // Starts workers, lets them die in every way a process can, and puts a fresh incarnation in their place.
-import { OPEN_WALLET_GATE } from '../../src/adapters/memory/open-wallet-gate.ts';
 import { splitShardInMemory } from '../../src/adapters/memory/memory-store.ts';
 import { createLogger } from '../../src/observe/logger.ts';
 import { LoopHealth } from '../../src/observe/health.ts';
@@ -62,7 +61,7 @@ export class Supervisor {
       streams: world.streams.map((stream) => sabotagedStream(new SimStream(stream, world, network, process), sabotage)),
       sink: new SimSink(world, network, process),
       wallet: new SimWallet(world, network, process),
-      walletGate: OPEN_WALLET_GATE,
+      walletGate: world.walletGate,
       metrics,
       health: new LoopHealth(),
       logger,

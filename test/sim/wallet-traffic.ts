@@ -1,7 +1,7 @@
 // The wallet's side of the traffic: bets that settle, are taken back, come twice, out of order or spoiled.
 import { EVENT_FUTURE_MS, EVENT_RETENTION_MS } from '../../src/domain/retention.ts';
 import { decodeEntry } from '../../src/domain/decoding/decode-entry.ts';
-import { stateOf } from '../../src/domain/rolling.ts';
+import { contextOf, stateOf } from '../../src/domain/rolling.ts';
 import { formatTimestamp } from '../../src/domain/timestamp.ts';
 import type { BetSettled, Product } from '../../src/domain/wallet-event.ts';
 import type { FaultKind } from './faults.ts';
@@ -23,6 +23,7 @@ interface Bet {
 }
 
 const REORDER_MS_MAX = 1_500;
+const RACE_MS = 300;
 
 export class WalletTraffic {
   readonly #world: World;
@@ -43,12 +44,31 @@ export class WalletTraffic {
     const random = this.#random;
     const bet = random.pickFrom(this.#bets);
     const lot = random.next();
-    if (bet === undefined || lot < 0.5) this.#settleNew();
+    if (bet === undefined || lot < 0.46) this.#settleNew();
+    else if (lot < 0.5) this.#raceExpiry();
     else if (lot < 0.62) this.#rollBackWhileCompleting();
     else if (lot < 0.8) this.#rollBack(bet);
     else if (lot < 0.88) this.#rollBackFirst();
     else if (lot < 0.96 && !bet.rolledBackUnnamed) this.#settleAgain(bet);
     else this.#settleNew();
+  }
+
+  /** The bet that reaches the target settles as the rolling ends, and comes as its grace does. */
+  #raceExpiry(): void {
+    const { agenda, books } = this.#world;
+    const ending = [...books.rollings.values()].filter(
+      ({ record }) => stateOf(record.snapshot) === 'active' && (contextOf(record).expiresAt ?? 0) > agenda.now,
+    );
+    const book = this.#random.pickFrom(ending);
+    const { expiresAt } = book === undefined ? { expiresAt: null } : contextOf(book.record);
+    const player = this.#plan.players.find(({ playerId }) => playerId === book?.facts.playerId);
+    if (book === undefined || expiresAt === null || player === undefined) return;
+    const bet = { ...this.#betOf(player), stakeMinor: Number(book.facts.targetMinor) };
+    const { expiryGraceMs } = book.facts.terms.policy;
+    const settledAt = expiresAt + this.#random.between(-RACE_MS, RACE_MS);
+    agenda.at(Math.max(settledAt, expiresAt + expiryGraceMs + this.#random.between(-RACE_MS, RACE_MS)), () =>
+      this.#settle(bet, bet.betId, settledAt),
+    );
   }
 
   #settleNew(): void {
@@ -99,7 +119,10 @@ export class WalletTraffic {
 
   #newBet(): Bet | null {
     const player = this.#random.pickFrom(this.#plan.players);
-    if (player === undefined) return null;
+    return player === undefined ? null : this.#betOf(player);
+  }
+
+  #betOf(player: PlannedPlayer): Bet {
     this.#numbers += 1;
     const bet = {
       player,
@@ -112,11 +135,11 @@ export class WalletTraffic {
     return bet;
   }
 
-  #settle(bet: Bet, settlementId: string): void {
+  #settle(bet: Bet, settlementId: string, settled: number | null = null): void {
     const random = this.#random;
     const { now } = this.#world.agenda;
     const products: readonly [Product, ...Product[]] = ['casino', 'casino', 'live', 'sports', 'virtual', 'poker'];
-    const settledAt = now - random.between(0, 300);
+    const settledAt = settled ?? now - random.between(0, 300);
     const payload = {
       player_id: bet.player.playerId,
       bet_id: bet.betId,

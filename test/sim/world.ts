@@ -16,6 +16,7 @@ import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
 import { type Sabotage, sabotagedStore } from './sabotage.ts';
 import { SentEntries } from './sent.ts';
+import { SimGate } from './sim-gate.ts';
 import type { Sightings } from './sightings.ts';
 import type { Trace } from './trace.ts';
 import type { Violations } from './violations.ts';
@@ -41,6 +42,7 @@ export class World {
   readonly store: Store;
   readonly sink = new MemoryEventSink();
   readonly ledger = new WalletLedger();
+  readonly walletGate: SimGate;
   readonly sent = new SentEntries();
   readonly books: Books;
   readonly sightings: Sightings;
@@ -53,6 +55,7 @@ export class World {
     this.faults = options.faults;
     this.streams = options.streams;
     this.sightings = options.sightings;
+    this.walletGate = new SimGate(options.agenda, options.faults);
     this.#violations = options.violations;
     this.#trace = options.trace;
     this.store = sabotagedStore(createMemoryStore(this.tables), this.tables, options.sabotage);
