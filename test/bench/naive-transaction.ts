@@ -6,7 +6,10 @@ import type { RollingEvent } from '../../machines/rolling.events.ts';
 import { rollingMachine } from '../../machines/rolling.machine.ts';
 import type { Sql } from '../../src/adapters/postgres/connection.ts';
 import { type RollingRow, rollingColumns, rollingRecord } from '../../src/adapters/postgres/load/rolling-row.ts';
+import { encodeBet } from '../../src/adapters/postgres/recorded-bets/bet-text.ts';
+import { GameBook } from '../../src/adapters/postgres/recorded-bets/game-book.ts';
 import { offerBet } from '../../src/domain/eligibility.ts';
+import { recordedBet } from '../../src/domain/recorded-bet.ts';
 import { type RollingRecord, isOpen, stateOf } from '../../src/domain/rolling.ts';
 import { dayOf, formatTimestamp } from '../../src/domain/timestamp.ts';
 import type { BetSettled } from '../../src/domain/wallet-event.ts';
@@ -33,6 +36,24 @@ async function writeInbox(transaction: Transaction, bet: BetSettled): Promise<bo
   return written.count === 1;
 }
 
+const games = new GameBook();
+
+/** A game is written with the first bet on it; its key stands in the journal. */
+async function writeGame(transaction: Transaction, bet: BetSettled): Promise<string> {
+  const game = games.find(bet.brandId, recordedBet(bet, 0n));
+  if (!game.stored) {
+    await transaction`
+      insert into recorded_games (brand_id, game_key, currency, product, game_category, game_provider, game_id)
+      values (
+        ${game.brandId}, ${game.key}, ${game.currency}, ${game.product}, ${game.gameCategory}, ${game.gameProvider},
+        ${game.gameId}
+      )
+      on conflict do nothing`;
+    game.stored = true;
+  }
+  return game.key;
+}
+
 interface Change {
   readonly rolling: RollingRecord;
   readonly snapshot: RollingSnapshot;
@@ -46,14 +67,16 @@ async function writeJournal(
   credit: { readonly weightBp: number; readonly credited: bigint; readonly reason: string | null; rule: string | null },
 ): Promise<void> {
   const { facts, version } = rolling;
+  const recorded = encodeBet(recordedBet(bet, 0n), await writeGame(transaction, bet), now);
   await transaction`
     insert into journal (
       brand_id, rolling_id, version, player_id, event_id, kind, at, bet_id, settlement_id, leg,
-      stake_minor, weight_bp, credited, reason, rule, state_from, state_to
+      stake_minor, weight_bp, credited, reason, rule, state_from, state_to, recorded_bet
     ) values (
       ${facts.brandId}, ${facts.rollingId}, ${version + 1}, ${facts.playerId}, ${bet.eventId}, 'BET_SETTLED',
       ${formatTimestamp(now)}, ${bet.betId}, ${bet.settlementId}, 0, ${bet.stakeMinor.toString()}, ${credit.weightBp},
-      ${credit.credited.toString()}, ${credit.reason}, ${credit.rule}, ${stateOf(rolling.snapshot)}, ${stateOf(snapshot)}
+      ${credit.credited.toString()}, ${credit.reason}, ${credit.rule}, ${stateOf(rolling.snapshot)}, ${stateOf(snapshot)},
+      ${recorded}
     )`;
 }
 

@@ -39,10 +39,11 @@ begin
   journal_written as (
     insert into journal (
       brand_id, rolling_id, version, player_id, event_id, kind, at, bet_id, settlement_id, leg,
-      stake_minor, weight_bp, credited, reason, rule, state_from, state_to, requested_by
+      stake_minor, weight_bp, credited, reason, rule, state_from, state_to, requested_by, recorded_bet
     )
     select brand_id, rolling_id, version, player_id, event_id, 'BET_SETTLED', now(), bet_id, bet_id, 0,
-           120, 10000, 1200000, null, 'default', 'active', 'active', null
+           120, 10000, 1200000, null, 'default', 'active', 'active', null,
+           'k3j9x2m4q7a:1042:1000:w'
       from events
   )
   update rolling_snapshots
