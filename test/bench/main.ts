@@ -2,9 +2,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
-import { ArgumentFault, type BenchArguments, type Subject, USAGE, parseBenchArguments } from './arguments.ts';
+import {
+  ArgumentFault,
+  type BenchArguments,
+  SCALE_SUBJECTS,
+  type Subject,
+  USAGE,
+  parseBenchArguments,
+} from './arguments.ts';
 import { askChild } from './child.ts';
-import { type Measurement, memoryMeasurement } from './messages.ts';
+import { type Measurement, type MemoryMeasurement, memoryMeasurement } from './messages.ts';
 import { sharesOf } from './profile-shares.ts';
 import { type BenchReport, type Row, bestOf, breakdownOf, hydrationMicros, ratioOf, rowOf } from './report.ts';
 import { Bench, NAIVE_CONNECTIONS } from './rows.ts';
@@ -105,18 +112,31 @@ async function machine(): Promise<Record<string, string | number>> {
   };
 }
 
-async function measureAll(options: BenchArguments, servers: Servers): Promise<BenchReport> {
-  const startedAt = Date.now();
-  const about = await machine();
-  const { subjects, seconds } = options;
-  const bench = new Bench(servers, seconds);
-  const runs: Runs = new Map();
+interface Usual {
+  readonly profiled?: Measurement;
+  readonly memory?: MemoryMeasurement;
+}
+
+/** Everything that is measured on the usual world; nothing is prepared where nothing of it was asked for. */
+async function measureUsual(servers: Servers, bench: Bench, options: BenchArguments, runs: Runs): Promise<Usual> {
+  const { subjects, profileFile } = options;
+  if ([...subjects].every((subject) => SCALE_SUBJECTS.has(subject))) return {};
   const world = await openWorld(servers, options, options.rollings);
   await interleave(options.runs, usualMeasures(bench, world, subjects), runs);
   const profiled = subjects.has('breakdown') ? await bench.service(world, { profiled: true }) : undefined;
-  if (profiled?.profile && options.profileFile !== undefined) await writeFile(options.profileFile, profiled.profile);
+  if (profiled?.profile && profileFile !== undefined) await writeFile(profileFile, profiled.profile);
   const memory = subjects.has('memory') ? await measureMemory(world, options) : undefined;
   await world.end();
+  return { ...(profiled === undefined ? {} : { profiled }), ...(memory === undefined ? {} : { memory }) };
+}
+
+async function measureAll(options: BenchArguments, servers: Servers): Promise<BenchReport> {
+  const startedAt = Date.now();
+  const about = await machine();
+  const { seconds, rollings, brands, seed } = options;
+  const bench = new Bench(servers, seconds);
+  const runs: Runs = new Map();
+  const { profiled, memory } = await measureUsual(servers, bench, options, runs);
   await measureScale(servers, bench, options, runs);
   const rows = rowsOf(runs);
   const ratios = ratiosOf(runs, rows);
@@ -125,7 +145,7 @@ async function measureAll(options: BenchArguments, servers: Servers): Promise<Be
   return {
     at: new Date(startedAt).toISOString(),
     machine: about,
-    options: { seconds, runs: options.runs, rollings: options.rollings, brands: options.brands, seed: options.seed },
+    options: { seconds, runs: options.runs, rollings, brands, seed },
     seconds: Math.round((Date.now() - startedAt) / 1_000),
     rows,
     ...Object.fromEntries(Object.entries(ratios).map(([name, { median }]) => [name, median])),
