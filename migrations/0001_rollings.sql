@@ -79,7 +79,8 @@ create table journal (
   primary key (brand_id, rolling_id, version)
 );
 -- One settlement counts once, whatever its events are called and whatever day they come: the database holds it too.
-create unique index journal_settlements on journal (brand_id, player_id, bet_id, settlement_id, leg) where leg is not null;
+-- The bet comes before its player: bets are numbered as they are made, so new entries land together, whoever played.
+create unique index journal_settlements on journal (brand_id, bet_id, player_id, settlement_id, leg) where leg is not null;
 
 -- (brand, UTC day of occurred_at, event id) is written once; a partition per day, dropped after retention.
 create table inbox (

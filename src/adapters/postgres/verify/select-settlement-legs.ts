@@ -28,14 +28,26 @@ export async function selectSettlementLegs(
       from journal
      where leg is not null
        ${brand === null ? sql`` : sql`and brand_id = ${brand}`}
-       ${player === null ? sql`` : sql`and player_id = ${player}`}
+       ${
+         // The key of settlements starts with the bet: a player's are found through the bets in the player's journals.
+         player === null || brand === null
+           ? sql``
+           : sql`and player_id = ${player} and bet_id in (
+                   select own.bet_id
+                     from rolling_snapshots
+                     join journal as own
+                       on own.brand_id = rolling_snapshots.brand_id and own.rolling_id = rolling_snapshots.rolling_id
+                    where rolling_snapshots.brand_id = ${brand} and rolling_snapshots.player_id = ${player}
+                      and own.leg is not null
+                 )`
+       }
        ${
          after === null
            ? sql``
-           : sql`and (brand_id, player_id, bet_id, settlement_id, leg)
-                   > (${after.brandId}, ${after.playerId}, ${after.betId}, ${after.settlementId}, ${after.leg}::smallint)`
+           : sql`and (brand_id, bet_id, player_id, settlement_id, leg)
+                   > (${after.brandId}, ${after.betId}, ${after.playerId}, ${after.settlementId}, ${after.leg}::smallint)`
        }
-     order by brand_id, player_id, bet_id, settlement_id, leg
+     order by brand_id, bet_id, player_id, settlement_id, leg
      limit ${limit}`;
   return rows.map((row) => ({
     brandId: brandId(row.brand_id),
