@@ -37,8 +37,19 @@ export interface Run {
   readonly stream: string;
 }
 
+/** A server of a few GB as one sets it up: room for the working set, and checkpoints by time rather than by volume. */
+const PRODUCTION_SETTINGS = [
+  'shared_buffers=2GB',
+  'max_wal_size=8GB',
+  'checkpoint_timeout=15min',
+  'wal_compression=on',
+];
+
 export async function startServers(): Promise<Servers> {
-  const [database, redis] = await Promise.all([startPostgres({ durability: 'real' }), startRedis()]);
+  const [database, redis] = await Promise.all([
+    startPostgres({ durability: 'real', settings: PRODUCTION_SETTINGS }),
+    startRedis(),
+  ]);
   return {
     postgresUrl: database.url,
     redisUrl: redis.url,

@@ -16,6 +16,8 @@ export interface PostgresOptions {
   durability: 'real' | 'fast';
   /** Where the data of a Postgres that outlives the run goes; without it a temporary directory is used and removed. */
   directory?: string;
+  /** Further settings of the server, as `name=value`; the last of a name holds. */
+  settings?: readonly string[];
 }
 
 export interface EmbeddedPostgres {
@@ -50,7 +52,12 @@ const SETTINGS = {
   ],
 };
 
-export async function startPostgres({ durability, directory }: PostgresOptions): Promise<EmbeddedPostgres> {
+export async function startPostgres({
+  durability,
+  directory,
+  settings = [],
+}: PostgresOptions): Promise<EmbeddedPostgres> {
+  const allSettings = [...SETTINGS[durability], ...settings];
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'rolling-postgres-')));
   const guard = startGuard(directory === undefined ? home : undefined);
   const cleanUp = async (): Promise<void> => {
@@ -67,7 +74,7 @@ export async function startPostgres({ durability, directory }: PostgresOptions):
         {
           name: 'Postgres',
           command: join(binaries, 'postgres'),
-          args: ['-D', data, '-p', String(port), ...SETTINGS[durability].flatMap((setting) => ['-c', setting])],
+          args: ['-D', data, '-p', String(port), ...allSettings.flatMap((setting) => ['-c', setting])],
           workingDirectory: data,
           readyLine: 'database system is ready to accept connections',
           stopSignal: 'SIGINT',
