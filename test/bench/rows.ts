@@ -48,7 +48,7 @@ export class Bench {
       profiled,
     };
     const result = await world.during({ bets, strangers }, (run) =>
-      askChild('service.process.ts', { ...this.task(run), ...play }, measurement),
+      askChild('service.process.ts', { ...this.task(run), ...play }, measurement, ['--expose-gc']),
     );
     if (strangers === 0 && !cold && result.work !== null) this.lastBatch = wholeBatch(result.work);
     return result;
