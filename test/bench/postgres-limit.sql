@@ -16,6 +16,8 @@ $$;
 create procedure bench_one_batch(
   batch bigint, batch_events integer, batch_rollings integer, rolling_count integer
 ) language plpgsql as $$
+declare
+  epoch_ms bigint := extract(epoch from now()) * 1000;
 begin
   perform fence_shards(
     array_agg(brand_id), array_agg(shard_no), array_agg(token), array_agg(epoch), array_agg(commit_seq), array_agg(outbox_seq)
@@ -48,8 +50,8 @@ begin
   )
   update rolling_snapshots
      set state = 'active', version = (batch + 1) * batch_events, machine_version = 1, updated_at = now(), closed_at = null,
-         snapshot = '{"value":"active","active_from":1760000000000,"progress":"' || batch * 1200000 ||
-                    '","bets":' || batch || ',"expires_at":1762592000000}'
+         snapshot = '{"value":"active","active_from":' || epoch_ms - 3600000 || ',"progress":"' || batch * 1200000 ||
+                    '","bets":' || batch || ',"expires_at":' || epoch_ms + 2592000000 || '}'
     from touched
    where rolling_snapshots.brand_id = touched.brand_id and rolling_snapshots.rolling_id = touched.rolling_id;
 end $$;

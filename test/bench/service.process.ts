@@ -3,7 +3,7 @@
 import { loadConfig } from '../../src/config/load-config.ts';
 import { LoopHealth } from '../../src/observe/health.ts';
 import { createLogger } from '../../src/observe/logger.ts';
-import { createMetrics } from '../../src/observe/metrics.ts';
+import { type Metrics, createMetrics } from '../../src/observe/metrics.ts';
 import { openAdapters } from '../../src/open-adapters.ts';
 import { Worker } from '../../src/worker.ts';
 import { performTask } from './child.ts';
@@ -22,6 +22,15 @@ function environmentOf(task: ServiceTask): Record<string, string> {
     EVENT_STREAM: `${task.stream}:events`,
     RESIDENT_ROLLINGS_MAX: String(task.residentRollingsMax),
   };
+}
+
+/** A bet that was refused, or that counts nothing, costs less than those that the rows are about. */
+async function checkOutcomes(metrics: Metrics): Promise<void> {
+  const { values: buried } = await metrics.deadLetters.get();
+  if (buried.length > 0) throw new Error(`entries were dead-lettered: ${JSON.stringify(buried)}`);
+  const { values: outcomes } = await metrics.events.get();
+  const strange = outcomes.filter(({ labels }) => labels.outcome !== 'applied' && labels.outcome !== 'nobody');
+  if (strange.length > 0) throw new Error(`not every bet counted: ${JSON.stringify(strange)}`);
 }
 
 async function measure(task: ServiceTask): Promise<Measurement> {
@@ -70,8 +79,7 @@ async function measure(task: ServiceTask): Promise<Measurement> {
   const { events } = stream;
   const result = { events, seconds, ...stream.latencies.quantiles(), cpu: cpuPerEvent(before, after, events) };
   const work = watch.report(seconds);
-  const { values: buried } = await metrics.deadLetters.get();
-  if (buried.length > 0) throw new Error(`entries were dead-lettered: ${JSON.stringify(buried)}`);
+  await checkOutcomes(metrics);
   await worker.stop();
   await adapters.close();
   return { ...result, work, profile };
