@@ -148,6 +148,7 @@ export class Ingress {
         this.bury(entry, ending.refusal.code, ending.refusal.detail, event.eventId, event.brandId);
         return;
       case 'lost':
+      case 'busy':
         // Stays pending, and is read again by whoever owns the stream and the shard next.
         this.inFlight.delete(entry.id);
     }

@@ -1,7 +1,6 @@
 // What reaches the owner of a player's rollings, and how the sender hears that it is done. Everything that happens to a rolling
 // comes through here, in order per player.
 import type { Command, CommandReply, DueTimer, WalletResult } from '../domain/command.ts';
-import type { Refusal } from '../domain/decide/decision.ts';
 import type { BrandId, PlayerId } from '../domain/ids.ts';
 import type { BetRolledBack, BetSettled } from '../domain/wallet-event.ts';
 
@@ -12,15 +11,25 @@ export type Occasion =
   | { readonly kind: 'timer'; readonly timer: DueTimer }
   | { readonly kind: 'wallet'; readonly result: WalletResult };
 
+/** A stream entry as it was read, so that it can be handed to whichever process owns its shard. */
+export interface StreamOrigin {
+  readonly stream: string;
+  /** Of the lease under which it was read. */
+  readonly streamEpoch: number;
+  readonly entryId: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /**
  * How an occasion ended. `durable`: whatever effect it had is committed, or it rightly had none, verified by a fence. `refused`:
  * it may not be applied and belongs among the dead letters. `lost`: this worker does not own the player any more; nothing was
- * done here, and the sender must take it to the new owner.
+ * done here, and the sender must take it to the new owner. `busy`: no room for it now; come again.
  */
 export type Ending =
   | { readonly kind: 'durable'; readonly reply: CommandReply | null }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'refused'; readonly refusal: { readonly code: string; readonly detail: string } }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'busy' };
 
 export interface Envelope {
   readonly occasion: Occasion;
@@ -28,6 +37,8 @@ export interface Envelope {
   readonly playerId: PlayerId;
   readonly slot: number;
   readonly receivedAt: number;
+  /** Given for stream entries. */
+  readonly origin?: StreamOrigin;
   /** Called exactly once, after the commit. Must not throw and must not wait. */
   readonly end: (ending: Ending) => void;
 }
