@@ -60,8 +60,9 @@ async function readMigrations(folder: URL): Promise<Migration[]> {
   );
   migrations.forEach(({ name }, index) => {
     const number = FILE_NAME.exec(name)?.[1];
-    if (number === undefined || Number(number) !== index + 1) {
-      throw new MigrationError(`${name} is not migration ${index + 1}: files are numbered 0001_name.sql without a gap`);
+    const previous = migrations[index - 1]?.name.slice(0, number?.length);
+    if (number === undefined || number === previous) {
+      throw new MigrationError(`${name} has no number of its own: files are numbered 0001_name.sql, each number once`);
     }
   });
   return migrations;
