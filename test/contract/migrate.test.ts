@@ -76,10 +76,3 @@ test('a file that fails leaves nothing of itself behind, and those before it sta
   await writeFile(join(folder, `${next}_broken.sql`), 'create table half ();');
   expect(await run()).toEqual([`${next}_broken.sql`]);
 });
-
-async function applied(): Promise<readonly { name: string }[]> {
-  const sql = postgres(url, { max: 1 });
-  const rows = await sql<{ name: string }[]>`select name from schema_migrations`;
-  await sql.end();
-  return rows;
-}
