@@ -8,6 +8,8 @@ export interface ForwardedEntry {
   readonly stream: string;
   /** Of the reader's lease: an owner that knows a newer one refuses. */
   readonly streamEpoch: number;
+  /** Of its reader; see `Owner.deliver`. */
+  readonly round: number;
   /** What the sender takes for the owner's; one that owns another epoch, or does not own it, answers `moved`. */
   readonly shard: ShardKey & { readonly epoch: number };
   readonly entryId: string;

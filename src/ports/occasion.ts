@@ -16,6 +16,8 @@ export interface StreamOrigin {
   readonly stream: string;
   /** Of the lease under which it was read. */
   readonly streamEpoch: number;
+  /** Raised by the reader before it hands anything on again; see `Owner.deliver`. */
+  readonly round: number;
   readonly entryId: string;
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -49,8 +51,14 @@ export interface Owner {
   knows(brandId: BrandId): boolean;
   /** Looks the brand's shards up in the database, makes its first one where there is none, and takes them over. */
   openBrand(brandId: BrandId): Promise<void>;
-  /** Queues the envelope behind everything that came before it for the same shard. */
+  /**
+   * Queues the envelope behind everything that came before it for the same shard. Once a stream entry has ended `lost` or `busy`,
+   * those of its slot that carry the same round of the same reader, or a lower one, must end so as well: they were sent before
+   * their reader could know, and would overtake it. What comes again carries a higher round (src/domain/refused-rounds.ts).
+   */
   deliver(envelope: Envelope): void;
+  /** Whether stream entries of this slot would be taken now, as far as is known. Cheap: asked for whatever is left behind. */
+  ready(brandId: BrandId, slot: number): boolean;
   /** Resolves when there is room for more stream entries. */
   room(): Promise<void>;
   /** Whether commands are still accepted; beyond the bound they are refused rather than queued. */

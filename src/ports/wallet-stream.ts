@@ -1,4 +1,11 @@
-// The stream on which the wallet reports bets, as a consumer group reads it.
+// The stream on which the wallet reports bets, as a consumer group reads it. Entry ids are Redis's: `ms-seq`, ever growing.
+import type { StreamLease } from './fleet-store.ts';
+
+/** The right to read a stream, for as long as it lasts. */
+export interface ReadingLease extends StreamLease {
+  /** Milliseconds left, by a clock that never jumps; at 0 or below nothing more may be read, handed on or acknowledged. */
+  readonly leftMs: () => number;
+}
 
 export interface StreamEntry {
   readonly id: string;
@@ -11,6 +18,8 @@ export interface StreamLag {
   readonly undelivered: number | null;
   /** Delivered and not yet acknowledged. */
   readonly pending: number;
+  /** The smallest id delivered and not yet acknowledged; null where there is none. */
+  readonly oldestPending: string | null;
 }
 
 export interface WalletStream {
@@ -23,4 +32,6 @@ export interface WalletStream {
   readNew(count: number, blockMs: number): Promise<readonly StreamEntry[]>;
   acknowledge(ids: readonly string[]): Promise<void>;
   lag(): Promise<StreamLag>;
+  /** The id of the last entry ever appended, also when it is gone; '0-0' of an empty stream. */
+  lastId(): Promise<string>;
 }

@@ -4,6 +4,7 @@ import type { BrandId } from '../domain/ids.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Envelope, Owner } from '../ports/occasion.ts';
 import type { Incarnation, ShardKey, Store } from '../ports/store.ts';
+import { mayTake, shardRoom } from './shard-room.ts';
 import { Shard } from './shard.ts';
 
 /** How many envelopes of one shard go into a wave before the next shard has its turn. */
@@ -67,9 +68,13 @@ export class OwnedShards implements Owner {
   }
 
   deliver(envelope: Envelope): void {
-    const shard = this.find(envelope);
+    const shard = this.at(envelope.brandId, envelope.slot);
     if (shard === null) {
       envelope.end({ kind: 'lost' });
+      return;
+    }
+    if (envelope.origin !== undefined && !mayTake(shard, envelope.origin, this.roomPerShard)) {
+      envelope.end({ kind: 'busy' });
       return;
     }
     if (shard.mailbox.length === 0) this.turns.push(shard);
@@ -78,6 +83,12 @@ export class OwnedShards implements Owner {
     // A create makes its player somebody before any later bet of the same player is judged.
     if (envelope.occasion.kind === 'command') shard.index.add(envelope.brandId, envelope.playerId);
     this.arrivals.ring();
+  }
+
+  /** Half of its room must be free again before a shard that was full is offered what it left behind. */
+  ready(brandId: BrandId, slot: number): boolean {
+    const shard = this.at(brandId, slot);
+    return shard !== null && shard.mailbox.length * 2 <= this.roomPerShard;
   }
 
   room(): Promise<void> {
@@ -137,10 +148,13 @@ export class OwnedShards implements Owner {
     return this.byBrand.get(key.brandId)?.find((shard) => shard.ownership.shardNo === key.shardNo) ?? null;
   }
 
-  private find(envelope: Envelope): Shard | null {
-    const shards = this.byBrand.get(envelope.brandId);
+  private get roomPerShard(): number {
+    return shardRoom(this.options.mailboxMax, this.turns.length);
+  }
+
+  private at(brandId: BrandId, slot: number): Shard | null {
+    const shards = this.byBrand.get(brandId);
     if (shards === undefined) return null;
-    const { slot } = envelope;
     return shards.find(({ ownership }) => ownership.slotFrom <= slot && slot < ownership.slotTo) ?? null;
   }
 

@@ -100,6 +100,10 @@ export class MeasuredStream implements WalletStream {
     return this.stream.lag();
   }
 
+  lastId(): Promise<string> {
+    return this.stream.lastId();
+  }
+
   /** After a failed read the worker may read, and acknowledge, some entries twice: then the group itself must be asked. */
   private async finishIfDone(): Promise<void> {
     if (!this.closed || this.acknowledgedEvents < this.events) return;

@@ -77,6 +77,7 @@ export class OutageWorld {
           readNew: (count, blockMs) => this.#stream.readNew(count, blockMs, { dropped: false }),
           acknowledge: (ids) => this.#stream.acknowledge(ids),
           lag: () => memory.lag(),
+          lastId: () => memory.lastId(),
         },
       ],
       sink: this.sink,

@@ -72,5 +72,6 @@ export function sabotagedStream(stream: WalletStream, sabotage: Sabotage | null)
     },
     acknowledge: (ids) => stream.acknowledge(ids),
     lag: () => stream.lag(),
+    lastId: () => stream.lastId(),
   };
 }

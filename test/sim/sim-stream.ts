@@ -58,6 +58,11 @@ export class SimStream implements WalletStream {
       fate: this.#fate('lag_rejected'),
     });
 
+  lastId: WalletStream['lastId'] = () =>
+    this.#network.request(this.#process, `lastId ${this.name}`, () => this.#stream.memory.lastId(), {
+      fate: this.#fate('lag_rejected'),
+    });
+
   #fate(rejected: FaultKind, answerLost?: FaultKind): Fate {
     const { faults } = this.#world;
     if (faults.strikes(rejected)) return 'rejected';

@@ -34,6 +34,7 @@ test('a brand with room for a single probe does not hide the timers of others be
     },
     owner: {
       knows: () => true,
+      ready: () => true,
       openBrand: async () => undefined,
       deliver: (envelope) => {
         delivered.push(envelope);

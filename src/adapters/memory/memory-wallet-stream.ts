@@ -65,7 +65,16 @@ export class MemoryWalletStream implements WalletStream {
   }
 
   async lag(): Promise<StreamLag> {
-    return { undelivered: this.#undelivered().length, pending: this.#pending.size };
+    const pending = [...this.#pending];
+    return {
+      undelivered: this.#undelivered().length,
+      pending: pending.length,
+      oldestPending: pending[0] === undefined ? null : idOf(pending[0]),
+    };
+  }
+
+  async lastId(): Promise<string> {
+    return idOf(this.#lastNumber);
   }
 
   #undelivered(): readonly KeptEntry[] {

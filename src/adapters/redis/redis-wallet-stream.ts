@@ -30,16 +30,18 @@ function entriesOf(reply: readonly [string, RawEntry[]][] | null): readonly Stre
   return raw.map(([id, fields]) => ({ id, fields: fields === null ? null : recordOf(fields) }));
 }
 
-/** What XINFO GROUPS says of our group, as a name → value list. */
+/** An answer of XINFO: a flat list of names and values. */
+function factsOf(answer: unknown): ReadonlyMap<unknown, unknown> {
+  const facts = new Map<unknown, unknown>();
+  const list: readonly unknown[] = Array.isArray(answer) ? answer : [];
+  for (let at = 0; at + 1 < list.length; at += 2) facts.set(list[at], list[at + 1]);
+  return facts;
+}
+
+/** What XINFO GROUPS says of our group. */
 function ownGroup(groups: unknown): ReadonlyMap<unknown, unknown> | null {
   if (!Array.isArray(groups)) return null;
-  for (const group of groups as readonly unknown[]) {
-    if (!Array.isArray(group)) continue;
-    const facts = new Map<unknown, unknown>();
-    for (let at = 0; at + 1 < group.length; at += 2) facts.set(group[at], group[at + 1]);
-    if (facts.get('name') === GROUP) return facts;
-  }
-  return null;
+  return groups.map(factsOf).find((facts) => facts.get('name') === GROUP) ?? null;
 }
 
 export class RedisWalletStream implements WalletStream {
@@ -90,12 +92,21 @@ export class RedisWalletStream implements WalletStream {
   }
 
   async lag(): Promise<StreamLag> {
-    const facts = ownGroup(await this.#commands.xinfo('GROUPS', this.name));
-    const undelivered = facts?.get('lag');
-    const pending = facts?.get('pending');
+    const [groups, [pending, oldestPending]] = await Promise.all([
+      this.#commands.xinfo('GROUPS', this.name),
+      this.#commands.xpending(this.name, GROUP),
+    ]);
+    const undelivered = ownGroup(groups)?.get('lag');
     return {
       undelivered: typeof undelivered === 'number' ? undelivered : null,
       pending: typeof pending === 'number' ? pending : 0,
+      oldestPending: typeof oldestPending === 'string' ? oldestPending : null,
     };
+  }
+
+  async lastId(): Promise<string> {
+    const id = factsOf(await this.#commands.xinfo('STREAM', this.name)).get('last-generated-id');
+    assert(typeof id === 'string', 'a stream has a last id');
+    return id;
   }
 }
