@@ -21,8 +21,12 @@ alter table shards
   -- The leader never moves it elsewhere while that worker can own it.
   add column pinned_to text,
   -- The lowest machine version that can read its snapshots, once a worker found them too new.
-  add column machine_version_min integer not null default 0;
+  add column machine_version_min integer not null default 0,
+  -- The order that split or merged others into it: whoever asks again learns from it what became of the first asking.
+  add column made_by bigint;
 create index shards_by_target on shards (target) where target is not null and retired_at is null;
+-- A new incarnation finds what older ones of its name left.
+create index shards_by_owner on shards (owner) where retired_at is null;
 
 -- Apart from the fence's rows, which are written with every commit.
 create table shard_loads (
@@ -63,3 +67,10 @@ create table fleet_history (
 );
 create index fleet_history_open on fleet_history (id) where state = 'open';
 create index fleet_history_of_brand on fleet_history (brand_id, id) where brand_id is not null;
+
+-- Tells everybody who listens that something of these brands changed, in the transaction that changes it; null, or more brands
+-- than a notification holds: anything may have changed.
+create function hint_fleet(brands text[]) returns boolean language sql as $$
+  select pg_notify('rolling_fleet', case when octet_length(list) < 8000 then list else '' end) is not null
+    from (select coalesce(array_to_json(brands)::text, '') as list) as hint
+$$;

@@ -118,7 +118,10 @@ export interface HistoryEntry extends Authority {
   readonly doneAt: number | null;
 }
 
-export type OrderRefusal = { readonly refused: 'no_such_worker' | 'no_such_shard' | 'not_adjacent' | 'bad_slot' };
+/** `pinned_elsewhere`: unpin it first, else the leader would move it back. */
+export type OrderRefusal = {
+  readonly refused: 'no_such_worker' | 'no_such_shard' | 'pinned_elsewhere' | 'not_adjacent' | 'bad_slot';
+};
 
 export interface FleetStore {
   /** Joins, or comes again: an older incarnation of the same name is replaced, and what it held is claimable at once. */
@@ -144,7 +147,10 @@ export interface FleetStore {
     readonly shards: readonly ShardOwnership[];
     readonly streams: readonly StreamLease[];
   }>;
-  /** The brand's shards if it has any; else its first shard of all slots, owned by this worker. Never takes anything from a living owner. */
+  /**
+   * Those of the brand's shards that this incarnation owns, after its first shard of all slots was made for it where nobody had
+   * heard of the brand. Takes nothing that is there already: what nobody owns is the leader's to place.
+   */
   openBrand(brandId: BrandId, by: Incarnation): Promise<readonly ShardOwnership[]>;
   /** Lets go of shards whose memory is flushed and gone. Those not held under this epoch any more are left alone. */
   release(shards: readonly (ShardKey & { readonly epoch: number })[], by: Incarnation): Promise<void>;
@@ -178,8 +184,11 @@ export interface FleetStore {
   openOrders(by: Incarnation): Promise<readonly ShardOrder[]>;
   closeOrder(id: number, state: 'done' | 'failed', outcome: string): Promise<void>;
   /**
-   * One fenced transaction by the owner of all `parents`: they retire, and children of these slot ranges start at epoch 1,
-   * sequence 1, owned by the same incarnation. Null: fenced, nothing happened. Shard numbers are never used again.
+   * One fenced transaction by the owner of all `parents`: they retire, children of these slot ranges start at epoch 1,
+   * sequence 1, owned by the same incarnation, and the order is done. Null: nothing happened, as the parents are held otherwise by
+   * now or the order is not open. Asked again after it happened (the answer was lost) it gives the children that are still this
+   * incarnation's under epoch 1. Shard numbers are never used again. Throws `RangeError` where the children do not cover exactly
+   * the parents' slots.
    */
   reshape(
     parents: readonly ShardOwnership[],

@@ -1,34 +1,13 @@
 // Taking over: the rows get a new epoch and this incarnation's token, so that whoever held them can commit no more.
-import { brandId, type BrandId } from '../../domain/ids.ts';
+import type { BrandId } from '../../domain/ids.ts';
 import { SLOT_COUNT } from '../../domain/slot.ts';
 import type { Incarnation, ShardOwnership } from '../../ports/store.ts';
 import type { Sql } from './connection.ts';
-
-interface ShardRow {
-  brand_id: string;
-  shard_no: number;
-  slot_from: number;
-  slot_to: number;
-  token: string;
-  epoch: number;
-  commit_seq: number;
-  outbox_seq: number;
-}
-
-const ownership = (row: ShardRow): ShardOwnership => ({
-  brandId: brandId(row.brand_id),
-  shardNo: row.shard_no,
-  slotFrom: row.slot_from,
-  slotTo: row.slot_to,
-  token: row.token,
-  epoch: row.epoch,
-  commitSeq: row.commit_seq,
-  outboxSeq: row.outbox_seq,
-});
+import { type OwnershipRow, ownershipOf } from './fleet/ownership-row.ts';
 
 /** Rows are locked in the order in which commits lock them. */
 export async function claimShards(sql: Sql, brand: BrandId | null, by: Incarnation): Promise<ShardOwnership[]> {
-  const rows = await sql<ShardRow[]>`
+  const rows = await sql<OwnershipRow[]>`
     with locked as materialized (
       select brand_id, shard_no
         from shards
@@ -45,7 +24,7 @@ export async function claimShards(sql: Sql, brand: BrandId | null, by: Incarnati
     select brand_id, shard_no, slot_from, slot_to, token, epoch, commit_seq, outbox_seq
       from claimed
      order by brand_id, shard_no`;
-  return rows.map(ownership);
+  return rows.map(ownershipOf);
 }
 
 /** A brand that was never heard of starts as one shard of all slots. */

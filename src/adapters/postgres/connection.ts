@@ -29,6 +29,10 @@ export interface PoolOptions {
   readonly statementTimeoutMs: number;
   /** The server refuses every write. */
   readonly readOnly?: boolean;
+  /** The server ends a session that says nothing for so long, whatever has become of the process at its other end. */
+  readonly idleTimeoutMs?: number;
+  /** A connection is gone, whoever ended it. */
+  readonly onClose?: () => void;
 }
 
 function parseSafeInteger(text: string): number {
@@ -76,6 +80,7 @@ export function openPool(databaseUrl: string, options: PoolOptions) {
     backoff: (attempt) => Math.min(attempt * RECONNECT_STEP_S, RECONNECT_S_MAX),
     max_lifetime: null,
     onnotice: () => undefined,
+    ...(options.onClose === undefined ? {} : { onclose: options.onClose }),
     connection: {
       application_name: options.applicationName,
       statement_timeout: options.statementTimeoutMs,
@@ -83,6 +88,7 @@ export function openPool(databaseUrl: string, options: PoolOptions) {
       DateStyle: 'ISO',
       plan_cache_mode: 'force_generic_plan',
       ...(options.readOnly === true ? { default_transaction_read_only: true } : {}),
+      ...(options.idleTimeoutMs === undefined ? {} : { idle_session_timeout: options.idleTimeoutMs }),
       enable_seqscan: 'off',
       enable_hashjoin: 'off',
       enable_mergejoin: 'off',

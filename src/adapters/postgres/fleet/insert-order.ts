@@ -1,0 +1,93 @@
+// What operators want of one shard's owner: kept open in the history until the owner has done it, or says why it cannot.
+import type { Authority, OrderRefusal } from '../../../ports/fleet-store.ts';
+import type { ShardKey } from '../../../ports/store.ts';
+import { plainArray } from '../array-literal.ts';
+import type { Sql } from '../connection.ts';
+
+interface Verdict {
+  refused: OrderRefusal['refused'] | null;
+  id: number | null;
+}
+
+function answerOf([row]: readonly Verdict[]): OrderRefusal | { readonly id: number } {
+  if (row?.refused) return { refused: row.refused };
+  if (row === undefined || row.id === null) throw new Error('an order is either refused or numbered');
+  return { id: row.id };
+}
+
+/** New ranges begin at `slotsAt`: ascending, inside the shard, and none at its edge. */
+export async function insertSplitOrder(
+  sql: Sql,
+  { brandId, shardNo }: ShardKey,
+  slotsAt: readonly number[],
+  { requestedBy, reason }: Authority,
+): Promise<OrderRefusal | { readonly id: number }> {
+  const rows = await sql<Verdict[]>`
+    with shard as materialized (
+      select slot_from, slot_to
+        from shards
+       where brand_id = ${brandId} and shard_no = ${shardNo} and retired_at is null
+    ), cut as materialized (
+      select slot, lag(slot) over (order by place) as before
+        from unnest(${plainArray(slotsAt, (slot) => slot)}::integer[]) with ordinality as asked(slot, place)
+    ), verdict as materialized (
+      select case
+               when not exists (select from shard) then 'no_such_shard'
+               when not exists (select from cut) then 'bad_slot'
+               when exists (
+                 select from shard, cut
+                  where cut.slot <= greatest(shard.slot_from, cut.before) or cut.slot >= shard.slot_to
+               ) then 'bad_slot'
+             end as refused
+    ), ordered as (
+      insert into fleet_history (kind, brand_id, shard_no, detail, requested_by, reason, state)
+      select 'split', ${brandId}, ${shardNo},
+             json_build_object('slots_at', (select json_agg(slot order by slot) from cut)),
+             ${requestedBy}, ${reason}, 'open'
+        from verdict
+       where refused is null
+      returning id
+    ), told as materialized (
+      select hint_fleet(array[${brandId}]) as hinted from ordered having count(*) > 0
+    )
+    select verdict.refused, ordered.id
+      from verdict
+      left join ordered on true
+      left join told on told.hinted`;
+  return answerOf(rows);
+}
+
+export async function insertMergeOrder(
+  sql: Sql,
+  { brandId, shardNo }: ShardKey,
+  withShardNo: number,
+  { requestedBy, reason }: Authority,
+): Promise<OrderRefusal | { readonly id: number }> {
+  const rows = await sql<Verdict[]>`
+    with shard as materialized (
+      select shard_no, slot_from, slot_to
+        from shards
+       where brand_id = ${brandId} and shard_no in (${shardNo}, ${withShardNo}) and retired_at is null
+    ), verdict as materialized (
+      select case
+               when not exists (select from shard where shard_no = ${shardNo})
+                 or not exists (select from shard where shard_no = ${withShardNo}) then 'no_such_shard'
+               when not exists (select from shard as lower, shard as upper where lower.slot_to = upper.slot_from)
+               then 'not_adjacent'
+             end as refused
+    ), ordered as (
+      insert into fleet_history (kind, brand_id, shard_no, detail, requested_by, reason, state)
+      select 'merge', ${brandId}, ${shardNo}, json_build_object('with_shard_no', ${withShardNo}::integer),
+             ${requestedBy}, ${reason}, 'open'
+        from verdict
+       where refused is null
+      returning id
+    ), told as materialized (
+      select hint_fleet(array[${brandId}]) as hinted from ordered having count(*) > 0
+    )
+    select verdict.refused, ordered.id
+      from verdict
+      left join ordered on true
+      left join told on told.hinted`;
+  return answerOf(rows);
+}

@@ -1,0 +1,112 @@
+// The port FleetStore on Postgres. Renewals have a connection of their own: no claim of thousands of shards may stand before a
+// lease that ends. Sessions that must be sessions (LISTEN, the leader's lock) are opened with the direct URL.
+import { assertCovers } from '../../domain/slot-ranges.ts';
+import type { FleetStore } from '../../ports/fleet-store.ts';
+import { openPool, type Sql } from './connection.ts';
+import { assignShardTargets, assignStreamTargets } from './fleet/assign-targets.ts';
+import { claimWishedShards, claimWishedStreams } from './fleet/claim-wished.ts';
+import { closeOrder } from './fleet/close-order.ts';
+import { insertFirstShard, selectOwnedOfBrand } from './fleet/insert-first-shard.ts';
+import { insertMergeOrder, insertSplitOrder } from './fleet/insert-order.ts';
+import { insertRecord } from './fleet/insert-record.ts';
+import { LeaderElection } from './fleet/leadership.ts';
+import { listenForHints } from './fleet/listen-for-hints.ts';
+import { moveShard, pinShard } from './fleet/move-shard.ts';
+import { releaseShards } from './fleet/release-shards.ts';
+import { releaseStreams } from './fleet/release-streams.ts';
+import { removeWorker } from './fleet/remove-worker.ts';
+import { renewLease } from './fleet/renew-lease.ts';
+import { reshapeShards } from './fleet/reshape-shards.ts';
+import { selectHistory } from './fleet/select-history.ts';
+import { selectOpenOrders } from './fleet/select-open-orders.ts';
+import { selectRoutes } from './fleet/select-routes.ts';
+import { selectState } from './fleet/select-state.ts';
+import { selectStreamEpochs } from './fleet/select-stream-epochs.ts';
+import { updateWorkerStatus } from './fleet/update-worker-status.ts';
+import { upsertLoads } from './fleet/upsert-loads.ts';
+import { upsertWorker } from './fleet/upsert-worker.ts';
+
+export interface FleetPools {
+  readonly leases: Sql;
+  readonly changes: Sql;
+  /** Of the server itself, never of a pooler that hands a session's statements to several servers. */
+  readonly directUrl: string;
+  readonly election: LeaderElection;
+  readonly end: () => Promise<void>;
+}
+
+/** Well below a lease: what comes later than its end is of no use. */
+const LEASE_TIMEOUT_MS = 3_000;
+const CHANGE_TIMEOUT_MS = 15_000;
+const CHANGE_CONNECTIONS = 2;
+const END_TIMEOUT_S = 5;
+
+export function openFleetPools(databaseUrl: string, directUrl: string): FleetPools {
+  const leases = openPool(databaseUrl, {
+    applicationName: 'rolling-service lease',
+    connectionsMax: 1,
+    statementTimeoutMs: LEASE_TIMEOUT_MS,
+  });
+  const changes = openPool(databaseUrl, {
+    applicationName: 'rolling-service fleet',
+    connectionsMax: CHANGE_CONNECTIONS,
+    statementTimeoutMs: CHANGE_TIMEOUT_MS,
+  });
+  const election = new LeaderElection(directUrl);
+  const end = async (): Promise<void> => {
+    await Promise.all([
+      leases.end({ timeout: END_TIMEOUT_S }),
+      changes.end({ timeout: END_TIMEOUT_S }),
+      election.close(),
+    ]);
+  };
+  return { leases, changes, directUrl, election, end };
+}
+
+const openListener = (directUrl: string): Sql =>
+  openPool(directUrl, { applicationName: 'rolling-service fleet hints', connectionsMax: 1, statementTimeoutMs: 0 });
+
+export function createPostgresFleetStore({ leases, changes, directUrl, election }: FleetPools): FleetStore {
+  return {
+    register: (registration, leaseMs, streams) => upsertWorker(leases, registration, leaseMs, streams),
+    renew: (by, leaseMs) => renewLease(leases, by, leaseMs),
+    setStatus: (worker, status) => updateWorkerStatus(changes, worker, status),
+    leave: (by) => removeWorker(changes, by),
+    reportLoads: (loads) => upsertLoads(changes, loads),
+    claim: async (by, limit) => {
+      const [shards, streams] = await Promise.all([
+        claimWishedShards(changes, by, limit),
+        claimWishedStreams(changes, by),
+      ]);
+      return { shards, streams };
+    },
+    openBrand: async (brandId, by) => {
+      await insertFirstShard(changes, brandId, by);
+      return selectOwnedOfBrand(changes, brandId, by);
+    },
+    release: (shards, by) => releaseShards(changes, shards, by),
+    releaseStreams: (streams) => releaseStreams(changes, streams),
+    refuse: (shard, machineVersionMin, by) => releaseShards(changes, [shard], by, machineVersionMin),
+    state: () => selectState(changes),
+    assign: async (shards, streams, authority) => {
+      await assignShardTargets(changes, shards, authority);
+      await assignStreamTargets(changes, streams, authority);
+    },
+    routes: (brands) => selectRoutes(changes, brands),
+    streamEpochs: () => selectStreamEpochs(changes),
+    move: (shard, target, force, authority) => moveShard(changes, shard, target, force, authority),
+    pin: (shard, worker, authority) => pinShard(changes, shard, worker, authority),
+    orderSplit: (shard, slotsAt, authority) => insertSplitOrder(changes, shard, slotsAt, authority),
+    orderMerge: (shard, withShardNo, authority) => insertMergeOrder(changes, shard, withShardNo, authority),
+    openOrders: (by) => selectOpenOrders(changes, by),
+    closeOrder: (id, state, outcome) => closeOrder(changes, id, state, outcome),
+    reshape: async (parents, children, orderId) => {
+      assertCovers(parents, children);
+      return reshapeShards(changes, parents, children, orderId);
+    },
+    history: (beforeId, limit) => selectHistory(changes, beforeId, limit),
+    record: (kind, subject, detail, authority) => insertRecord(changes, kind, subject, detail, authority),
+    listen: (onHint) => listenForHints(openListener(directUrl), onHint),
+    lead: () => election.lead(),
+  };
+}
