@@ -659,7 +659,7 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
         ),
       ]);
       const numbers = children.flatMap((each) => each!.map(({ shardNo }) => shardNo));
-      expect(numbers.toSorted()).toEqual([4, 5, 6, 7]);
+      expect(numbers.toSorted((left, right) => left - right)).toEqual([4, 5, 6, 7]);
     });
 
     test.each([
@@ -712,48 +712,48 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
         told.push(brands);
         wake();
       });
-      const until = async (isTold: () => boolean): Promise<void> => {
+      const assertTold = async (isTold: () => boolean): Promise<void> => {
         while (!isTold()) await new Promise<void>((resolve) => (wake = resolve));
       };
-      return { told, until, close };
+      return { told, assertTold, close };
     }
 
     test('tell every other process of each change, with the brands it concerns', async () => {
-      const { told, until, close } = await listening();
+      const { told, assertTold, close } = await listening();
       const by = await joined();
       const to = await joined();
       const brandsToldOf = () => told.filter((brands) => brands !== null).flat();
-      const tells = async (brand: BrandId, change: () => Promise<unknown>): Promise<void> => {
+      const assertTells = async (brand: BrandId, change: () => Promise<unknown>): Promise<void> => {
         const before = brandsToldOf().filter((each) => each === brand).length;
         await change();
-        await until(() => brandsToldOf().filter((each) => each === brand).length > before);
+        await assertTold(() => brandsToldOf().filter((each) => each === brand).length > before);
       };
       const brand = freshBrand();
-      await tells(brand, () => fleet.openBrand(brand, by));
+      await assertTells(brand, () => fleet.openBrand(brand, by));
       const [shard] = await fleet.openBrand(brand, by);
-      await tells(brand, () => wish(shard!, to.worker));
-      await tells(brand, () => fleet.release([shard!], by));
-      await tells(brand, () => fleet.claim(to, 10));
+      await assertTells(brand, () => wish(shard!, to.worker));
+      await assertTells(brand, () => fleet.release([shard!], by));
+      await assertTells(brand, () => fleet.claim(to, 10));
       const taken = { ...shard!, token: to.token, epoch: 2 };
-      await tells(brand, () => fleet.orderSplit(taken, [9], AUTHORITY));
-      await tells(brand, () => fleet.refuse(taken, 1, to));
-      await tells(brand, () => fleet.move(taken, by.worker, false, AUTHORITY));
+      await assertTells(brand, () => fleet.orderSplit(taken, [9], AUTHORITY));
+      await assertTells(brand, () => fleet.refuse(taken, 1, to));
+      await assertTells(brand, () => fleet.move(taken, by.worker, false, AUTHORITY));
       await fleet.claim(by, 10);
-      await tells(brand, () => split({ ...shard!, token: by.token, epoch: 3 }, [5]));
+      await assertTells(brand, () => split({ ...shard!, token: by.token, epoch: 3 }, [5]));
       await close();
     });
 
     test('tell of workers that come, change and go', async () => {
-      const { told, until, close } = await listening();
-      const more = async (change: () => Promise<unknown>): Promise<void> => {
+      const { told, assertTold, close } = await listening();
+      const assertMore = async (change: () => Promise<unknown>): Promise<void> => {
         const before = told.length;
         await change();
-        await until(() => told.length > before);
+        await assertTold(() => told.length > before);
       };
       const by = registration();
-      await more(() => fleet.register(by, LEASE_MS, []));
-      await more(() => fleet.setStatus(by.worker, 'active'));
-      await more(() => fleet.leave(by));
+      await assertMore(() => fleet.register(by, LEASE_MS, []));
+      await assertMore(() => fleet.setStatus(by.worker, 'active'));
+      await assertMore(() => fleet.leave(by));
       await close();
     });
 
@@ -763,14 +763,14 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       const long = 'x'.repeat(100);
       const shards: ShardOwnership[] = [];
       for (let n = 0; n < 100; n += 1) shards.push(...(await fleet.openBrand(brandId(fresh(long)), by)));
-      const { told, until, close } = await listening();
+      const { told, assertTold, close } = await listening();
       told.length = 0;
       await fleet.assign(
         shards.map((shard) => ({ ...key(shard), target: to.worker })),
         [],
         AUTHORITY,
       );
-      await until(() => told.includes(null));
+      await assertTold(() => told.includes(null));
       await close();
     });
 
@@ -781,7 +781,7 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       const open = await listening();
       const by = await joined();
       await opened(by);
-      await open.until(() => open.told.length > 1);
+      await open.assertTold(() => open.told.length > 1);
       await open.close();
       expect(told).toHaveLength(before);
     });

@@ -3,7 +3,7 @@
 import type { Sql } from '../connection.ts';
 
 /** An owner is alive while its token is the registered one of its name and its lease has not ended. */
-export const ownerIsAlive = (sql: Sql) => sql`
+const ownerIsAlive = (sql: Sql) => sql`
   exists (select from workers where workers.token = held.token and workers.lease_until > now())`;
 
 /** `me` must be alive itself: a token of its own never stands for somebody else's row. */
