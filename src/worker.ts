@@ -15,7 +15,7 @@ import type { EventSink } from './ports/event-sink.ts';
 import type { Incarnation, Store } from './ports/store.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
 import type { WalletGate } from './ports/wallet-gate.ts';
-import type { WalletStream } from './ports/wallet-stream.ts';
+import type { ReadingLease, WalletStream } from './ports/wallet-stream.ts';
 import { Housekeeper } from './schedule/housekeeper.ts';
 import { TimerLoop } from './schedule/timer-loop.ts';
 import { ShardStage } from './shard/shard-stage.ts';
@@ -70,6 +70,14 @@ const THRESHOLDS_MS: Readonly<Record<LoopName, number>> = {
   group_committer: 15_000,
 };
 
+/** Of the one worker there is: nobody else reads. */
+const unending = (stream: string, token: string): ReadingLease => ({
+  stream,
+  token,
+  epoch: 0,
+  leftMs: () => Number.POSITIVE_INFINITY,
+});
+
 export class Worker {
   /** Commands go in here, whichever process they came to. */
   readonly gate: CommandGate;
@@ -121,7 +129,9 @@ export class Worker {
     });
     const reading = { readCount: options.readCount, blockMs: STREAM_BLOCK_MS, retryDelayMs: RETRY_DELAY_MS };
     const decoding = { ...options.decoding, retentionMs: EVENT_RETENTION_MS, futureMs: EVENT_FUTURE_MS };
-    this.ingresses = streams.map((stream) => new Ingress({ ...dependencies, ...reading, decoding, stream, owner }));
+    this.ingresses = streams.map(
+      (stream) => new Ingress({ ...dependencies, ...reading, decoding, stream, owner, watermarks: null }),
+    );
     this.timerLoops = this.makeTimerLoops();
     this.housekeeper = new Housekeeper(dependencies);
   }
@@ -133,7 +143,7 @@ export class Worker {
   }
 
   private async begin(): Promise<void> {
-    const { health, clock, options } = this.dependencies;
+    const { health, clock, options, incarnation } = this.dependencies;
     const { switches } = options;
     const watch = (loop: LoopName, enabled: boolean): void =>
       health.register(loop, { thresholdMs: THRESHOLDS_MS[loop], enabled }, clock.now());
@@ -146,7 +156,9 @@ export class Worker {
     await this.stage.start();
     this.publishing = this.guard(switches.outboxPoller ? this.publisher.run() : Promise.resolve());
     this.ticking = this.guard(Promise.all([...this.timerLoops.map((loop) => loop.run()), this.housekeeper.run()]));
-    if (switches.eventConsumer) this.reading = this.guard(Promise.all(this.ingresses.map((ingress) => ingress.run())));
+    if (!switches.eventConsumer) return;
+    const reads = this.ingresses.map((ingress) => ingress.run(unending(ingress.stream, incarnation.token)));
+    this.reading = this.guard(Promise.all(reads));
   }
 
   /**

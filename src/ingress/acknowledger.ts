@@ -1,16 +1,18 @@
 // Acknowledges stream entries whose effect is durable, many at a time. An entry that may not be applied is first written among
-// the dead letters. Until an acknowledgement has succeeded it is tried again: a forgotten one would come back as a repeat.
+// the dead letters. Until an acknowledgement has succeeded it is tried again: a forgotten one would come back as a repeat. Once the
+// lease has ended nothing is acknowledged any more: the entries are the next reader's.
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeadLetter, Store } from '../ports/store.ts';
-import type { WalletStream } from '../ports/wallet-stream.ts';
+import type { ReadingLease, WalletStream } from '../ports/wallet-stream.ts';
 
 const CHUNK_ENTRIES = 1_000;
 
 export interface AcknowledgerOptions {
   readonly stream: WalletStream;
+  readonly lease: ReadingLease;
   readonly store: Pick<Store, 'writeDeadLetters'>;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -57,8 +59,12 @@ export class Acknowledger {
   }
 
   async run(): Promise<void> {
-    const { logger, clock, retryDelayMs } = this.options;
+    const { lease, logger, clock, retryDelayMs } = this.options;
     for (;;) {
+      if (lease.leftMs() <= 0) {
+        this.ids = [];
+        this.letters = [];
+      }
       if (this.ids.length === 0 && this.letters.length === 0) {
         if (this.stopping) return;
         await this.work.wait();
@@ -66,7 +72,7 @@ export class Acknowledger {
       }
       try {
         await this.writeLetters();
-        await this.acknowledgeSome();
+        if (lease.leftMs() > 0) await this.acknowledgeSome();
       } catch (error) {
         logger.warn({ err: error }, 'cannot acknowledge yet; entries stay pending');
         if (this.stopping) return;

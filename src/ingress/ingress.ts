@@ -1,210 +1,56 @@
-// From the wallet's stream to the owners: reads in stream order, decodes, hands on, and has each entry acknowledged once its
-// effect is durable. After a start, a read whose answer was lost, and every few seconds, what the group holds as pending for us
-// is read first: a process that was frozen may have drawn entries under the name we share, and nobody would ever see them.
-import { type DecodeOptions, type DecodedEntry } from '../domain/decoding/decoded-entry.ts';
-import { decodeEntry } from '../domain/decoding/decode-entry.ts';
-import type { BrandId } from '../domain/ids.ts';
-import { slotOf } from '../domain/slot.ts';
-import type { WalletEvent } from '../domain/wallet-event.ts';
-import type { LoopHealth } from '../observe/health.ts';
-import type { Logger } from '../observe/logger.ts';
-import type { Metrics } from '../observe/metrics.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Ending, Owner } from '../ports/occasion.ts';
-import type { Store } from '../ports/store.ts';
-import type { StreamEntry, WalletStream } from '../ports/wallet-stream.ts';
-import { Acknowledger } from './acknowledger.ts';
+// From a wallet stream to the owners, for as long as this worker holds the stream's lease, and again when it holds it anew.
+import type { Watermarks } from '../ports/watermarks.ts';
+import type { ReadingLease } from '../ports/wallet-stream.ts';
+import { MarkKeeper } from './mark-keeper.ts';
+import { LEFT_BEHIND_MAX, Reading, type ReadingOptions } from './reading.ts';
 
-const LAG_EVERY_MS = 5_000;
-const PENDING_EVERY_MS = 5_000;
+/** How long a hand-over waits for what owners still hold; the next reader reads again what did not end. */
+const DRAIN_MS_MAX = 2_000;
 
-export interface IngressOptions {
-  readonly stream: WalletStream;
-  readonly owner: Owner;
-  readonly store: Pick<Store, 'writeDeadLetters'>;
-  readonly clock: Clock;
-  readonly metrics: Metrics;
-  readonly health: LoopHealth;
-  readonly logger: Logger;
-  readonly decoding: Omit<DecodeOptions, 'nowMs'>;
-  readonly readCount: number;
-  readonly blockMs: number;
-  readonly retryDelayMs: number;
+export interface IngressOptions extends Omit<ReadingOptions, 'lease' | 'round' | 'leftBehindMax'> {
+  /** Null where nobody asks how far the stream is processed. */
+  readonly watermarks: Watermarks | null;
+  readonly leftBehindMax?: number;
 }
 
 export class Ingress {
-  /** Entries handed on and not yet acknowledged, with the time they were read. */
-  private readonly inFlight = new Map<string, number>();
-  private readonly acknowledger: Acknowledger;
-  private acknowledging: Promise<void> = Promise.resolve();
-  private stopping = false;
-  private lagReadAt = 0;
-  private pendingReadAt = 0;
+  private reading: Reading | null = null;
+  private marks: MarkKeeper | null = null;
   private readonly options: IngressOptions;
 
   constructor(options: IngressOptions) {
     this.options = options;
-    this.acknowledger = new Acknowledger({ ...options, onAcknowledged: (ids) => this.acknowledged(ids) });
+  }
+
+  get stream(): string {
+    return this.options.stream.name;
+  }
+
+  /** Until stopped, or until the lease has ended; then nothing more is read or handed on. */
+  async run(lease: ReadingLease): Promise<void> {
+    const { watermarks, leftBehindMax = LEFT_BEHIND_MAX } = this.options;
+    const before = this.reading;
+    const round = (before?.left.round ?? 0) + 1;
+    const reading = new Reading({ ...this.options, lease, leftBehindMax, round });
+    const marks = watermarks === null ? null : new MarkKeeper({ ...this.options, watermarks, lease, reading });
+    this.reading = reading;
+    this.marks = marks;
+    await before?.end(0);
+    const reads = reading.run().finally(() => marks?.stop());
+    await Promise.all([reads, marks?.run()]);
   }
 
   /** Reads nothing more; entries already handed on are still acknowledged. */
   stop(): void {
-    this.stopping = true;
+    this.reading?.stop();
+    this.marks?.stop();
   }
 
-  /** Call when the owners have drained: acknowledges what they made durable and ends. */
+  /**
+   * Call when `run` has ended: waits, within a bound, until what was handed on has ended, and acknowledges what is durable. Then the
+   * lease may be given back; endings that come later change nothing.
+   */
   async drain(): Promise<void> {
-    this.acknowledger.stop();
-    await this.acknowledging;
-  }
-
-  async run(): Promise<void> {
-    const { stream, owner, clock, health, logger, retryDelayMs } = this.options;
-    this.acknowledging = this.acknowledger.run();
-    let joined = false;
-    let pendingAfter: string | null = '0';
-    while (!this.stopping) {
-      try {
-        if (!joined) await stream.ensureGroup();
-        joined = true;
-        await owner.room();
-        if (pendingAfter === null && this.isDue(this.pendingReadAt, PENDING_EVERY_MS)) pendingAfter = '0';
-        if (pendingAfter === '0') this.pendingReadAt = clock.now();
-        pendingAfter = await this.readSome(pendingAfter);
-        health.beat('event_consumer', clock.now());
-        await this.readLag();
-      } catch (error) {
-        // The answer to a read may be lost with its entries delivered: they are pending now and nobody has seen them.
-        pendingAfter = '0';
-        joined = false;
-        logger.warn({ err: error, stream: stream.name }, 'cannot read the wallet stream; trying again');
-        await clock.sleep(retryDelayMs);
-      }
-    }
-  }
-
-  /** Reads pending entries after an id, or new ones where it is null; gives back where to read next. */
-  private async readSome(pendingAfter: string | null): Promise<string | null> {
-    const { stream, readCount, blockMs } = this.options;
-    if (pendingAfter === null) {
-      await this.handOn(await stream.readNew(readCount, blockMs));
-      return null;
-    }
-    // As of the question: what is acknowledged before the answer comes must not be handed on again.
-    const known = new Set(this.inFlight.keys());
-    const entries = await stream.readPending(pendingAfter, readCount);
-    await this.handOn(entries.filter((entry) => !known.has(entry.id)));
-    return entries.at(-1)?.id ?? null;
-  }
-
-  private async handOn(entries: readonly StreamEntry[]): Promise<void> {
-    const { owner, clock, decoding } = this.options;
-    const options = { ...decoding, nowMs: clock.now() };
-    for (const entry of entries) {
-      this.inFlight.set(entry.id, options.nowMs);
-      if (entry.fields === null) {
-        this.bury(entry, 'ENTRY_TRIMMED', 'the entry was trimmed from the stream while it was pending', null, null);
-        continue;
-      }
-      const decoded = decodeEntry(entry.fields, options);
-      if (decoded.kind === 'event' && !owner.knows(decoded.event.brandId)) await this.openBrand(decoded.event.brandId);
-      this.handOnOne(entry, decoded, options.nowMs);
-    }
-  }
-
-  private handOnOne(entry: StreamEntry, decoded: DecodedEntry, receivedAt: number): void {
-    switch (decoded.kind) {
-      case 'event':
-        if (decoded.brandDefaulted) this.options.metrics.brandDefaulted.inc();
-        this.deliver(entry, decoded.event, receivedAt);
-        return;
-      case 'ignored':
-        this.options.metrics.ignoredEvents.inc();
-        this.acknowledger.acknowledge(entry.id);
-        return;
-      case 'refused':
-        this.bury(entry, decoded.code, decoded.detail, decoded.eventId, decoded.brandId);
-    }
-  }
-
-  private deliver(entry: StreamEntry, event: WalletEvent, receivedAt: number): void {
-    const { brandId, playerId } = event;
-    this.options.owner.deliver({
-      occasion: event.type === 'BET_SETTLED' ? { kind: 'settle', event } : { kind: 'rollback', event },
-      brandId,
-      playerId,
-      slot: slotOf(brandId, playerId),
-      receivedAt,
-      end: (ending) => this.ended(entry, event, ending),
-    });
-  }
-
-  private ended(entry: StreamEntry, event: WalletEvent, ending: Ending): void {
-    switch (ending.kind) {
-      case 'durable':
-        this.acknowledger.acknowledge(entry.id);
-        return;
-      case 'refused':
-        this.bury(entry, ending.refusal.code, ending.refusal.detail, event.eventId, event.brandId);
-        return;
-      case 'lost':
-      case 'busy':
-        // Stays pending, and is read again by whoever owns the stream and the shard next.
-        this.inFlight.delete(entry.id);
-    }
-  }
-
-  private bury(
-    entry: StreamEntry,
-    reason: string,
-    detail: string,
-    eventId: string | null,
-    brandId: string | null,
-  ): void {
-    this.acknowledger.deadLetter({
-      stream: this.options.stream.name,
-      entryId: entry.id,
-      receivedAt: this.options.clock.now(),
-      eventId,
-      brandId,
-      reason,
-      detail,
-      raw: JSON.stringify(entry.fields ?? {}),
-    });
-  }
-
-  private acknowledged(ids: readonly string[]): void {
-    const first = ids[0] === undefined ? undefined : this.inFlight.get(ids[0]);
-    // One observation per round, of its oldest entry: the worst, at the price of one.
-    if (first !== undefined)
-      this.options.metrics.eventToCommitSeconds.observe((this.options.clock.now() - first) / 1_000);
-    for (const id of ids) this.inFlight.delete(id);
-  }
-
-  /** Entries behind it wait: handing them on first would break their order. */
-  private async openBrand(brandId: BrandId): Promise<void> {
-    const { owner, clock, logger, retryDelayMs } = this.options;
-    while (!this.stopping) {
-      try {
-        await owner.openBrand(brandId);
-        return;
-      } catch (error) {
-        logger.warn({ err: error, brandId }, 'cannot open a brand yet');
-        await clock.sleep(retryDelayMs);
-      }
-    }
-  }
-
-  private isDue(lastAt: number, everyMs: number): boolean {
-    return this.options.clock.now() - lastAt >= everyMs;
-  }
-
-  private async readLag(): Promise<void> {
-    const { stream, clock, metrics } = this.options;
-    if (!this.isDue(this.lagReadAt, LAG_EVERY_MS)) return;
-    this.lagReadAt = clock.now();
-    const { undelivered, pending } = await stream.lag();
-    if (undelivered !== null) metrics.streamUndelivered.set({ stream: stream.name }, undelivered);
-    metrics.streamPending.set({ stream: stream.name }, pending);
+    await this.reading?.end(DRAIN_MS_MAX);
   }
 }

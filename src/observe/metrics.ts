@@ -98,6 +98,15 @@ function createGauges(into: Register) {
       'stream',
     ]),
     streamPending: gauge(into, 'rolling_stream_pending', 'Entries delivered and not acknowledged', ['stream']),
+    streamLeftBehind: gauge(into, 'rolling_stream_left_behind', 'Entries that wait for their owner to take them', [
+      'stream',
+    ]),
+    streamSlotsBehind: gauge(into, 'rolling_stream_slots_behind', 'Slots of brands with entries left behind', [
+      'stream',
+    ]),
+    streamPaused: gauge(into, 'rolling_stream_paused', '1 while so much is left behind that nothing new is read', [
+      'stream',
+    ]),
     multiBrandEnforcementMode: gauge(
       into,
       'multi_brand_enforcement_mode',
