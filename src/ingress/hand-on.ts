@@ -85,7 +85,8 @@ export class HandOn {
     const results = await Promise.allSettled(brands.map((brandId) => owner.openBrand(brandId)));
     const closed = brands.filter((_, place) => results[place]?.status === 'rejected');
     const reason = results.find((result) => result.status === 'rejected')?.reason as unknown;
-    if (closed.length > 0) logger.warn({ err: reason, brandId: closed[0], brands: closed.length }, 'cannot open brands');
+    if (closed.length > 0)
+      logger.warn({ err: reason, brandId: closed[0], brands: closed.length }, 'cannot open brands');
     return closed;
   }
 

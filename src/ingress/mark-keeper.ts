@@ -44,19 +44,19 @@ export class MarkKeeper {
 
   async run(): Promise<void> {
     const { clock, logger, stream } = this.options;
-    while (this.mayMark) {
+    while (this.mayMark()) {
       await clock.sleep(EVERY_MS, this.stopped.signal);
-      if (!this.mayMark) return;
+      if (!this.mayMark()) return;
       try {
         const isMarked = await this.mark();
-        if (this.mayMark) this.tell(!isMarked);
+        if (this.mayMark()) this.tell(!isMarked);
       } catch (error) {
         logger.warn({ err: error, stream: stream.name }, 'cannot mark how far the wallet stream is processed');
       }
     }
   }
 
-  private get mayMark(): boolean {
+  private mayMark(): boolean {
     return !this.isStopping && this.options.lease.leftMs() > 0;
   }
 
@@ -76,9 +76,9 @@ export class MarkKeeper {
       waiting = waiting.filter((id) => reading.inFlight.get(id) !== undefined);
       return waiting.length === 0;
     }, until);
-    if (!this.mayMark || !(await reading.isEverythingKnown())) return false;
+    if (!this.mayMark() || !(await reading.isEverythingKnown())) return false;
     const exceptBrands = this.brandsUpTo(last);
-    if (exceptBrands === null || !this.mayMark) return false;
+    if (exceptBrands === null || !this.mayMark()) return false;
     await watermarks.note(lease, at, exceptBrands);
     return true;
   }
@@ -98,7 +98,7 @@ export class MarkKeeper {
   private async waitFor(isTrue: () => boolean, until: number): Promise<boolean> {
     const { clock } = this.options;
     while (!isTrue()) {
-      if (!this.mayMark || clock.now() >= until) return false;
+      if (!this.mayMark() || clock.now() >= until) return false;
       await clock.sleep(POLL_MS, this.stopped.signal);
     }
     return true;

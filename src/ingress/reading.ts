@@ -73,7 +73,7 @@ export class Reading {
     return this.unknownAfter === null;
   }
 
-  private get mayRead(): boolean {
+  private mayRead(): boolean {
     return !this.isStopping && this.options.lease.leftMs() > 0;
   }
 
@@ -86,12 +86,12 @@ export class Reading {
   async run(): Promise<void> {
     const { stream, lease, owner, clock, health, logger, retryDelayMs } = this.options;
     this.acknowledging = this.acknowledger.run();
-    while (this.mayRead) {
+    while (this.mayRead()) {
       try {
         if (!this.hasGroup) await stream.ensureGroup();
         this.hasGroup = true;
         await owner.room();
-        if (this.mayRead) await this.step();
+        if (this.mayRead()) await this.step();
         health.beat('event_consumer', clock.now());
         await this.lookAtLag();
       } catch (error) {
@@ -126,7 +126,7 @@ export class Reading {
     }
     this.pagesAgain = hasRead ? this.pagesAgain + 1 : 0;
     if (hasRead && this.pagesAgain % PAGES_AGAIN !== 0) return;
-    if (this.mayRead) await this.readNew();
+    if (this.mayRead()) await this.readNew();
   }
 
   private async readNew(): Promise<void> {
@@ -193,7 +193,8 @@ export class Reading {
     const { logger, stream, metrics } = this.options;
     const left = { stream: stream.name, entries: this.left.entryCount, slots: this.left.slotCount };
     metrics.streamPaused.set({ stream: stream.name }, isFull ? 1 : 0);
-    if (isFull) logger.error(left, 'too much is left behind on the wallet stream: nothing new is read until owners take it');
+    if (isFull)
+      logger.error(left, 'too much is left behind on the wallet stream: nothing new is read until owners take it');
     else logger.info(left, 'reads new entries of the wallet stream again');
   }
 
