@@ -2,9 +2,16 @@
 // production and under simulation. Also the one place that knows in which order a worker starts and stops.
 import type { DecodeOptions } from './domain/decoding/decoded-entry.ts';
 import type { BrandId } from './domain/ids.ts';
+import { place } from './domain/placement/place.ts';
 import { EVENT_FUTURE_MS, EVENT_RETENTION_MS } from './domain/retention.ts';
 import { WalletCaller } from './effects/wallet-caller.ts';
-import { Ingress } from './ingress/ingress.ts';
+import { createInbound } from './fleet/inbound.ts';
+import { Leader } from './fleet/leader.ts';
+import { Member } from './fleet/member.ts';
+import { RouteBook } from './fleet/route-book.ts';
+import { Router } from './fleet/router.ts';
+import { StreamEpochs } from './fleet/stream-epochs.ts';
+import { IngressReaders } from './ingress/ingress-readers.ts';
 import type { LoopHealth, LoopName } from './observe/health.ts';
 import type { Logger } from './observe/logger.ts';
 import type { Metrics } from './observe/metrics.ts';
@@ -12,10 +19,13 @@ import { OutboxPublisher } from './outbox/publisher.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CommandGate } from './ports/command-gate.ts';
 import type { EventSink } from './ports/event-sink.ts';
+import type { FleetStore } from './ports/fleet-store.ts';
+import type { Link, LinkHandlers } from './ports/link.ts';
 import type { Incarnation, Store } from './ports/store.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
 import type { WalletGate } from './ports/wallet-gate.ts';
-import type { ReadingLease, WalletStream } from './ports/wallet-stream.ts';
+import type { WalletStream } from './ports/wallet-stream.ts';
+import type { Watermarks } from './ports/watermarks.ts';
 import { Housekeeper } from './schedule/housekeeper.ts';
 import { TimerLoop } from './schedule/timer-loop.ts';
 import { ShardStage } from './shard/shard-stage.ts';
@@ -36,12 +46,23 @@ export interface WorkerOptions {
   readonly readCount: number;
   readonly walletConcurrency: number;
   readonly decoding: Omit<DecodeOptions, 'nowMs' | 'retentionMs' | 'futureMs'>;
+  /** How the fleet knows it. */
+  readonly build: string;
+  readonly machineVersion: number;
+  readonly capacity: number;
+  readonly leaseMs: number;
+  /** The longest that others are given to take over before it stops. */
+  readonly drainMs: number;
 }
 
 export interface WorkerDependencies {
   readonly incarnation: Incarnation;
   readonly clock: Clock;
   readonly store: Store;
+  readonly fleet: FleetStore;
+  readonly link: Link;
+  /** Null: expiries do not wait for the streams. */
+  readonly watermarks: Watermarks | null;
   readonly streams: readonly WalletStream[];
   readonly sink: EventSink;
   readonly wallet: WalletClient;
@@ -60,6 +81,7 @@ const WALLET_QUEUE_MAX = 10_000;
 const OUTBOX_MEMORY_MAX = 10_000;
 const OUTBOX_BATCH = 500;
 const RETRY_DELAY_MS = 250;
+const COMMANDS_MAX = 1_000;
 
 /** How long a loop may be silent before the worker is not ready. */
 const THRESHOLDS_MS: Readonly<Record<LoopName, number>> = {
@@ -68,23 +90,21 @@ const THRESHOLDS_MS: Readonly<Record<LoopName, number>> = {
   expiry_scheduler: 15_000,
   completion_retry: 15_000,
   group_committer: 15_000,
+  membership: 15_000,
 };
 
-/** Of the one worker there is: nobody else reads. */
-const unending = (stream: string, token: string): ReadingLease => ({
-  stream,
-  token,
-  epoch: 0,
-  leftMs: () => Number.POSITIVE_INFINITY,
-});
-
 export class Worker {
-  /** Commands go in here, whichever process they came to. */
+  /** Commands go in here, whichever worker owns what they are about. */
   readonly gate: CommandGate;
-  /** Resolves with the reason if the worker cannot go on: another incarnation took its shards over, or a loop died of a bug. */
+  /** What other processes send goes in here. */
+  readonly inbound: LinkHandlers;
+  /** Resolves with the reason if the worker cannot go on: another incarnation has its name, or a loop died of a bug. */
   readonly failed: Promise<Error>;
   private readonly stage: ShardStage;
-  private readonly ingresses: readonly Ingress[];
+  private readonly routes: RouteBook;
+  private readonly readers: IngressReaders;
+  private readonly member: Member;
+  private readonly leader: Leader;
   private readonly timerLoops: readonly TimerLoop[];
   private readonly housekeeper: Housekeeper;
   private readonly walletCaller: WalletCaller;
@@ -92,13 +112,14 @@ export class Worker {
   private readonly dependencies: WorkerDependencies;
   private fail: (error: Error) => void = () => undefined;
   private starting: Promise<void> = Promise.resolve();
-  private reading: Promise<unknown> = Promise.resolve();
   private ticking: Promise<unknown> = Promise.resolve();
   private publishing: Promise<unknown> = Promise.resolve();
+  private belonging: Promise<unknown> = Promise.resolve();
+  private hints: { readonly close: () => Promise<void> } | null = null;
 
   constructor(dependencies: WorkerDependencies) {
     this.dependencies = dependencies;
-    const { incarnation, options, streams } = dependencies;
+    const { incarnation, options, streams, fleet: store, clock, logger } = dependencies;
     const { token } = incarnation;
     this.failed = new Promise((resolve) => {
       this.fail = resolve;
@@ -111,15 +132,13 @@ export class Worker {
         outboxRows: (rows) => this.publisher.offer(rows),
       },
       walletOpen: (brandId) => this.roomAtWallet(brandId) > 0,
-      onClaimed: () => this.publisher.lookAgain(),
-      onLost: ({ ownership }) =>
-        this.fail(new Error(`shard ${ownership.brandId}/${ownership.shardNo} was taken over by another worker`)),
+      onAdmitted: () => this.publisher.lookAgain(),
+      onLost: () => this.routes.ownershipChanged(),
       onDied: (error) => this.die(error),
     });
-    this.gate = this.stage;
-    const { owner } = this.stage;
+    const host = this.stage;
     const walletLimits = { concurrencyMax: options.walletConcurrency, queueMax: WALLET_QUEUE_MAX };
-    this.walletCaller = new WalletCaller({ ...dependencies, owner, ...walletLimits });
+    this.walletCaller = new WalletCaller({ ...dependencies, owner: host, ...walletLimits });
     this.publisher = new OutboxPublisher({
       ...dependencies,
       token,
@@ -127,57 +146,97 @@ export class Worker {
       batchMax: OUTBOX_BATCH,
       retryDelayMs: RETRY_DELAY_MS,
     });
-    const reading = { readCount: options.readCount, blockMs: STREAM_BLOCK_MS, retryDelayMs: RETRY_DELAY_MS };
+    const fleet = { store, clock, logger, retryDelayMs: RETRY_DELAY_MS };
+    const streamEpochs = new StreamEpochs();
+    this.routes = new RouteBook({ ...fleet, token, openBrand: (brandId) => this.member.openBrand(brandId) });
+    const router = new Router({ ...dependencies, host, routes: this.routes, streamEpochs, commandsMax: COMMANDS_MAX });
+    this.gate = router;
     const decoding = { ...options.decoding, retentionMs: EVENT_RETENTION_MS, futureMs: EVENT_FUTURE_MS };
-    this.ingresses = streams.map(
-      (stream) => new Ingress({ ...dependencies, ...reading, decoding, stream, owner, watermarks: null }),
-    );
+    this.inbound = createInbound({ host, streamEpochs, clock, decoding });
+    this.readers = new IngressReaders({
+      ...dependencies,
+      owner: router,
+      decoding,
+      readCount: options.readCount,
+      blockMs: STREAM_BLOCK_MS,
+      retryDelayMs: RETRY_DELAY_MS,
+      onDied: (error) => this.die(error),
+    });
+    this.member = new Member({
+      ...dependencies,
+      ...fleet,
+      ...options,
+      host,
+      streamEpochs,
+      readers: this.readers,
+      registration: { ...incarnation, ...options },
+      streams: options.switches.eventConsumer ? streams.map(({ name }) => name) : [],
+      onOwnership: () => this.routes.ownershipChanged(),
+      onReplaced: () => this.fail(new Error(`another process took the name ${incarnation.worker}`)),
+    });
+    this.leader = new Leader({ ...dependencies, ...fleet, worker: incarnation.worker, place });
     this.timerLoops = this.makeTimerLoops();
     this.housekeeper = new Housekeeper(dependencies);
   }
 
-  /** Takes over every shard, then begins to read. Rejects where the database cannot be reached. */
-  start(): Promise<void> {
-    this.starting = this.begin();
+  /**
+   * Joins the fleet, and from then on owns what the fleet gives it. `address`: where others reach its link. Rejects where the
+   * database cannot be reached.
+   */
+  start(address: string): Promise<void> {
+    this.starting = this.begin(address);
     return this.starting;
   }
 
-  private async begin(): Promise<void> {
-    const { health, clock, options, incarnation } = this.dependencies;
+  private async begin(address: string): Promise<void> {
+    const { health, clock, options, fleet } = this.dependencies;
     const { switches } = options;
     const watch = (loop: LoopName, enabled: boolean): void =>
       health.register(loop, { thresholdMs: THRESHOLDS_MS[loop], enabled }, clock.now());
     watch('group_committer', true);
+    watch('membership', true);
     watch('event_consumer', switches.eventConsumer);
     watch('outbox_publisher', switches.outboxPoller);
     watch('expiry_scheduler', switches.expiryScheduler);
     watch('completion_retry', switches.completionRetry);
     await this.housekeeper.keep();
-    await this.stage.start();
+    this.hints = await fleet.listen((brands) => {
+      this.routes.hint(brands);
+      this.member.hint();
+      this.leader.hint();
+    });
+    await this.member.start(address);
+    await this.routes.start();
+    this.stage.start();
     this.publishing = this.guard(switches.outboxPoller ? this.publisher.run() : Promise.resolve());
     this.ticking = this.guard(Promise.all([...this.timerLoops.map((loop) => loop.run()), this.housekeeper.run()]));
-    if (!switches.eventConsumer) return;
-    const reads = this.ingresses.map((ingress) => ingress.run(unending(ingress.stream, incarnation.token)));
-    this.reading = this.guard(Promise.all(reads));
+    this.belonging = this.guard(Promise.all([this.member.run(), this.leader.run(), this.routes.run()]));
   }
 
   /**
-   * Nothing half done, in this order: no command is taken, nothing new is read and no timer fires; wallet calls under way are
-   * answered; everything queued is decided and committed; what was committed is acknowledged and published.
+   * Nothing half done, in this order: others take over what they can, and everything is served meanwhile; no command is taken,
+   * nothing new is read and no timer fires; wallet calls under way are answered; everything queued is decided, committed,
+   * acknowledged and published; what is left is given back.
    */
   async stop(): Promise<void> {
     // A start that is still under way would begin its loops after they were told to end.
     await Promise.allSettled([this.starting]);
+    await this.member.drain(this.dependencies.options.drainMs);
+    this.leader.stop();
     this.stage.refuseCommands();
-    for (const ingress of this.ingresses) ingress.stop();
     for (const loop of this.timerLoops) loop.stop();
     this.housekeeper.stop();
-    await Promise.all([this.reading, this.ticking]);
+    await Promise.all([this.readers.stopReading(), this.ticking]);
     await this.walletCaller.drain();
     await this.stage.drain();
-    await Promise.all(this.ingresses.map((ingress) => ingress.drain()));
+    await this.readers.drain();
     this.publisher.stop();
     await this.publishing;
+    await this.member.stop();
+    this.routes.stop();
+    await this.belonging;
+    await this.member.leave();
+    await this.hints?.close();
   }
 
   /** Brings gauges up to date; call before metrics are read. */
@@ -190,7 +249,7 @@ export class Worker {
     const { switches } = options;
     const common = {
       ...this.dependencies,
-      owner: this.stage.owner,
+      owner: this.stage,
       token: incarnation.token,
       pollMs: TIMER_POLL_MS,
       batchMax: TIMER_BATCH,

@@ -13,7 +13,7 @@ import type { WalletClient } from '../ports/wallet-client.ts';
 
 export interface WalletCallerOptions {
   readonly wallet: WalletClient;
-  readonly owner: Owner;
+  readonly owner: Pick<Owner, 'deliver'>;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly logger: Logger;

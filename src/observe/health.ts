@@ -6,7 +6,8 @@ export type LoopName =
   | 'outbox_publisher'
   | 'expiry_scheduler'
   | 'completion_retry'
-  | 'group_committer';
+  | 'group_committer'
+  | 'membership';
 
 interface LoopOptions {
   /** The longest silence that is still healthy. */

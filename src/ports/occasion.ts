@@ -61,6 +61,4 @@ export interface Owner {
   ready(brandId: BrandId, slot: number): boolean;
   /** Resolves when there is room for more stream entries. */
   room(): Promise<void>;
-  /** Whether commands are still accepted; beyond the bound they are refused rather than queued. */
-  acceptsCommands(): boolean;
 }

@@ -156,6 +156,11 @@ export interface Store {
     limit: number,
     exceptBrands: readonly BrandId[],
   ): Promise<readonly DueTimer[]>;
+  /** Rollings of these shards that have a timer for a wallet attempt, in no order. */
+  attemptsUnderWay(
+    shards: readonly ShardOwnership[],
+    limit: number,
+  ): Promise<readonly { readonly brandId: BrandId; readonly rollingId: RollingId }[]>;
   /** Unpublished rows in the slots of shards owned by `token`, in (shard, sequence) order; also those of retired shards. */
   unpublished(token: string, limit: number): Promise<readonly OutboxRow[]>;
   markPublished(rows: readonly (ShardKey & { readonly seq: number })[], at: number): Promise<void>;

@@ -17,7 +17,7 @@ export interface TimerLoopOptions {
   readonly loop: LoopName;
   readonly kinds: readonly TimerKind[];
   readonly store: Pick<Store, 'dueTimers'>;
-  readonly owner: Owner;
+  readonly owner: Pick<Owner, 'deliver'>;
   /** Given for wallet attempts: those of a brand whose wallet may not be called stay where they are, and cost nothing. */
   readonly walletGate: WalletGate | null;
   readonly token: string;

@@ -216,6 +216,7 @@ export class GroupCommitter {
     part.told = true;
     const { outlets } = this.options;
     for (const { envelope, ending } of part.settled) envelope.end(ending);
+    part.shard.ended(part.settled.length);
     if (part.outbox.length > 0) outlets.outboxRows(part.outbox);
     if (part.walletCalls.length > 0) outlets.walletCalls(part.walletCalls);
   }

@@ -2,10 +2,10 @@
 // take turns, so a flood of one brand does not starve the others.
 import type { BrandId } from '../domain/ids.ts';
 import { Wakeup } from '../domain/wakeup.ts';
-import type { Envelope, Owner } from '../ports/occasion.ts';
-import type { Incarnation, ShardKey, Store } from '../ports/store.ts';
+import type { Envelope } from '../ports/occasion.ts';
+import type { ShardKey } from '../ports/store.ts';
 import { mayTake, shardRoom } from './shard-room.ts';
-import { Shard } from './shard.ts';
+import type { Shard } from './shard.ts';
 
 /** How many envelopes of one shard go into a wave before the next shard has its turn. */
 const QUANTUM = 64;
@@ -16,18 +16,13 @@ export interface Drawn {
 }
 
 export interface OwnedShardsOptions {
-  readonly store: Store;
-  readonly incarnation: Incarnation;
   /** Envelopes waiting in all mailboxes together before ingress must wait and commands are refused. */
   readonly mailboxMax: number;
-  /** Called for each shard that came into our hands. */
-  readonly onClaimed: (shard: Shard) => void;
 }
 
-export class OwnedShards implements Owner {
+export class OwnedShards {
   readonly arrivals = new Wakeup();
   private readonly byBrand = new Map<BrandId, Shard[]>();
-  private readonly opening = new Map<BrandId, Promise<void>>();
   private turns: Shard[] = [];
   private waiting = 0;
   private waiters: (() => void)[] = [];
@@ -45,50 +40,39 @@ export class OwnedShards implements Owner {
     return [...this.byBrand.values()].flat();
   }
 
-  async claimAll(): Promise<void> {
-    const { store, incarnation } = this.options;
-    for (const ownership of await store.claimAllShards(incarnation)) this.admit(new Shard(ownership));
-  }
-
-  knows(brandId: BrandId): boolean {
-    return this.byBrand.has(brandId);
-  }
-
-  openBrand(brandId: BrandId): Promise<void> {
-    const known = this.opening.get(brandId);
-    if (known !== undefined) return known;
-    const opened = this.claim(brandId).finally(() => this.opening.delete(brandId));
-    this.opening.set(brandId, opened);
-    return opened;
-  }
-
-  /** Resolves when no take-over of a brand is under way. */
-  async openings(): Promise<void> {
-    await Promise.allSettled(this.opening.values());
+  admit(shard: Shard): void {
+    const { brandId } = shard.ownership;
+    const others = this.byBrand.get(brandId);
+    if (others === undefined) this.byBrand.set(brandId, [shard]);
+    else others.push(shard);
   }
 
   deliver(envelope: Envelope): void {
+    if (!this.tryDeliver(envelope)) envelope.end({ kind: 'lost' });
+  }
+
+  /** False, and nothing happened, where the slot is not ours. A stream entry beyond its shard's room ends `busy`. */
+  tryDeliver(envelope: Envelope): boolean {
     const shard = this.at(envelope.brandId, envelope.slot);
-    if (shard === null) {
-      envelope.end({ kind: 'lost' });
-      return;
-    }
+    if (shard === null || shard.closing) return false;
     if (envelope.origin !== undefined && !mayTake(shard, envelope.origin, this.roomPerShard)) {
       envelope.end({ kind: 'busy' });
-      return;
+      return true;
     }
     if (shard.mailbox.length === 0) this.turns.push(shard);
     shard.mailbox.push(envelope);
+    shard.took();
     this.waiting += 1;
     // A create makes its player somebody before any later bet of the same player is judged.
     if (envelope.occasion.kind === 'command') shard.index.add(envelope.brandId, envelope.playerId);
     this.arrivals.ring();
+    return true;
   }
 
   /** Half of its room must be free again before a shard that was full is offered what it left behind. */
   ready(brandId: BrandId, slot: number): boolean {
     const shard = this.at(brandId, slot);
-    return shard !== null && shard.mailbox.length * 2 <= this.roomPerShard;
+    return shard !== null && !shard.closing && shard.mailbox.length * 2 <= this.roomPerShard;
   }
 
   room(): Promise<void> {
@@ -132,16 +116,20 @@ export class OwnedShards implements Owner {
 
   /** Another owner has it now: what waits here is handed back to whoever sent it. */
   lose(shard: Shard): void {
-    shard.lost = true;
-    shard.rewind();
-    const { brandId } = shard.ownership;
-    const others = (this.byBrand.get(brandId) ?? []).filter((owned) => owned !== shard);
-    if (others.length === 0) this.byBrand.delete(brandId);
-    else this.byBrand.set(brandId, others);
+    shard.loseNow();
+    this.remove(shard);
     this.turns = this.turns.filter((owned) => owned !== shard);
     this.waiting -= shard.mailbox.length;
     for (const envelope of shard.mailbox.take(shard.mailbox.length)) envelope.end({ kind: 'lost' });
     this.wakeWaiters();
+  }
+
+  /** Quiet, and not ours any more. */
+  remove(shard: Shard): void {
+    const { brandId } = shard.ownership;
+    const others = (this.byBrand.get(brandId) ?? []).filter((owned) => owned !== shard);
+    if (others.length === 0) this.byBrand.delete(brandId);
+    else this.byBrand.set(brandId, others);
   }
 
   byKey(key: ShardKey): Shard | null {
@@ -152,24 +140,10 @@ export class OwnedShards implements Owner {
     return shardRoom(this.options.mailboxMax, this.turns.length);
   }
 
-  private at(brandId: BrandId, slot: number): Shard | null {
+  at(brandId: BrandId, slot: number): Shard | null {
     const shards = this.byBrand.get(brandId);
     if (shards === undefined) return null;
     return shards.find(({ ownership }) => ownership.slotFrom <= slot && slot < ownership.slotTo) ?? null;
-  }
-
-  private async claim(brandId: BrandId): Promise<void> {
-    if (this.knows(brandId)) return;
-    const { store, incarnation } = this.options;
-    for (const ownership of await store.claimBrand(brandId, incarnation)) this.admit(new Shard(ownership));
-  }
-
-  private admit(shard: Shard): void {
-    const { brandId } = shard.ownership;
-    const others = this.byBrand.get(brandId);
-    if (others === undefined) this.byBrand.set(brandId, [shard]);
-    else others.push(shard);
-    this.options.onClaimed(shard);
   }
 
   private wakeWaiters(): void {

@@ -1,5 +1,5 @@
-// The stage as its neighbours see it: an owner to deliver to, and a life to start, drain and stop.
-import type { CommandGate } from '../ports/command-gate.ts';
+// The stage as its neighbours see it: shards come into its hands and leave them, envelopes and commands are decided for those it
+// has, and it starts and drains.
 import type { Command, CommandReply } from '../domain/command.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { problemReply } from '../domain/problem.ts';
@@ -9,23 +9,26 @@ import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommittedOutlets, WalletCallOrder } from '../ports/committed.ts';
-import type { Owner } from '../ports/occasion.ts';
-import type { Incarnation, Store } from '../ports/store.ts';
+import type { ForwardedReply } from '../ports/link.ts';
+import type { Envelope } from '../ports/occasion.ts';
+import type { ShardHost } from '../ports/shard-host.ts';
+import type { ShardKey, ShardOwnership, Store } from '../ports/store.ts';
 import { GroupCommitter } from './group-committer.ts';
 import { IndexLoader } from './index-loader.ts';
 import { OwnedShards } from './owned-shards.ts';
 import { Residency } from './residency.ts';
-import type { Shard } from './shard.ts';
+import { Shard } from './shard.ts';
 import { Turn } from './turn.ts';
 import { unansweredCalls } from './unanswered-calls.ts';
 
 const RETRY_DELAY_MS = 250;
 
-const unavailable = (detail: string): CommandReply => problemReply('OWNER_UNAVAILABLE', detail);
+const reply = (answer: CommandReply): ForwardedReply => ({ kind: 'reply', reply: answer });
+const unavailable = (detail: string): ForwardedReply => reply(problemReply('OWNER_UNAVAILABLE', detail));
+const MOVED: ForwardedReply = { kind: 'moved' };
 
 export interface ShardStageOptions {
   readonly store: Store;
-  readonly incarnation: Incarnation;
   readonly clock: Clock;
   readonly outlets: CommittedOutlets;
   readonly metrics: Metrics;
@@ -38,15 +41,15 @@ export interface ShardStageOptions {
   readonly walletOpen: (brandId: BrandId) => boolean;
   /** With `completionRetry` off nothing is asked of the wallet again, not even what nobody heard the answer of. */
   readonly switches: { readonly completionRetry: boolean };
-  /** A shard came into our hands. */
-  readonly onClaimed: (shard: Shard) => void;
+  /** Shards came into our hands. */
+  readonly onAdmitted: () => void;
   /** A shard of ours has another owner now. */
-  readonly onLost: (shard: Shard) => void;
+  readonly onLost: (shard: ShardKey) => void;
   /** A loop ended by itself, which only a bug can do: nothing more is decided here. */
   readonly onDied: (error: unknown) => void;
 }
 
-export class ShardStage implements CommandGate {
+export class ShardStage implements ShardHost {
   private readonly shards: OwnedShards;
   private readonly residency: Residency;
   private readonly committer: GroupCommitter;
@@ -56,28 +59,20 @@ export class ShardStage implements CommandGate {
   private running: Promise<unknown> = Promise.resolve();
   private turning: Promise<void> = Promise.resolve();
   private evictionsReported = 0;
-  /** Commands are taken between the take-over of every shard and the beginning of the end; before and after, nobody would decide. */
+  /** Commands are taken between the start of the loops and the beginning of the end; before and after, nobody would decide. */
   private takesCommands = false;
 
   constructor(options: ShardStageOptions) {
     this.options = options;
-    const { store, incarnation, mailboxMax, batchEventsMax } = options;
+    const { mailboxMax, batchEventsMax } = options;
     this.residency = new Residency(options.residentRollingsMax);
     this.indexLoader = new IndexLoader({ ...options, retryDelayMs: RETRY_DELAY_MS });
-    this.shards = new OwnedShards({
-      store,
-      incarnation,
-      mailboxMax,
-      onClaimed: (shard) => {
-        this.indexLoader.load(shard);
-        options.onClaimed(shard);
-      },
-    });
+    this.shards = new OwnedShards({ mailboxMax });
     this.committer = new GroupCommitter({
       ...options,
       shards: this.shards,
       retryDelayMs: RETRY_DELAY_MS,
-      onLost: (lost) => lost.forEach((shard) => this.lose(shard)),
+      onLost: (lost) => lost.forEach((shard) => this.loseShard(shard)),
       onRewind: ({ shard }) => this.turn.rewind(shard, this.committer.takeParts(shard)),
     });
     this.turn = new Turn({
@@ -90,59 +85,117 @@ export class ShardStage implements CommandGate {
     });
   }
 
-  get owner(): Owner {
-    return this.shards;
-  }
-
-  /** Takes over every shard there is and begins to decide. */
-  async start(): Promise<void> {
-    await this.shards.claimAll();
-    const unanswered = await this.unanswered();
+  /** Begins to decide whatever it is given from now on. */
+  start(): void {
     this.running = Promise.all([this.committer.run(), this.indexLoader.run()]);
     this.turning = this.turn.run();
     void Promise.all([this.running, this.turning]).catch(this.options.onDied);
     this.takesCommands = true;
+  }
+
+  epochAt(brandId: BrandId, slot: number): number | null {
+    const shard = this.shards.at(brandId, slot);
+    return shard === null || shard.closing ? null : shard.ownership.epoch;
+  }
+
+  deliver(envelope: Envelope): void {
+    this.shards.deliver(envelope);
+  }
+
+  tryDeliver(envelope: Envelope): boolean {
+    return this.shards.tryDeliver(envelope);
+  }
+
+  /** Whether stream entries of the slot would be taken now. */
+  ready(brandId: BrandId, slot: number): boolean {
+    return this.shards.ready(brandId, slot);
+  }
+
+  get hasRoom(): boolean {
+    return this.shards.acceptsCommands();
+  }
+
+  /** Resolves when there is room for more stream entries. */
+  room(): Promise<void> {
+    return this.shards.room();
+  }
+
+  held(): readonly ShardOwnership[] {
+    return this.shards.all.map((shard) => shard.present);
+  }
+
+  async admit(claimed: readonly ShardOwnership[]): Promise<void> {
+    const ownerships = claimed.filter((ownership) => !this.isHeld(ownership));
+    if (ownerships.length === 0) return;
+    const unanswered = await this.unanswered(ownerships);
+    for (const ownership of ownerships) {
+      const older = this.shards.byKey(ownership);
+      if (older !== null) this.loseShard(older);
+      const shard = new Shard(ownership);
+      this.shards.admit(shard);
+      this.indexLoader.load(shard);
+    }
+    this.options.onAdmitted();
     if (unanswered.length > 0) this.options.outlets.walletCalls(unanswered);
   }
 
+  private isHeld(ownership: ShardOwnership): boolean {
+    return this.shards.byKey(ownership)?.ownership.epoch === ownership.epoch;
+  }
+
+  async handOff(key: ShardKey): Promise<ShardOwnership | null> {
+    const shard = this.shards.byKey(key);
+    if (shard === null || shard.closing) return null;
+    shard.closing = true;
+    await shard.quiet();
+    if (shard.lost) return null;
+    this.residency.dropAll(shard.residents);
+    this.shards.remove(shard);
+    shard.loseNow();
+    return shard.present;
+  }
+
+  lose(key: ShardKey): void {
+    const shard = this.shards.byKey(key);
+    if (shard !== null) this.loseShard(shard);
+  }
+
+  takeLoads(): readonly (ShardKey & { readonly events: number })[] {
+    const loads: (ShardKey & { readonly events: number })[] = [];
+    for (const shard of this.shards.all) {
+      if (shard.decided === 0) continue;
+      const { brandId, shardNo } = shard.ownership;
+      loads.push({ brandId, shardNo, events: shard.decided });
+      shard.decided = 0;
+    }
+    return loads;
+  }
+
   /**
-   * By the deadline there is an answer: the owner's, or a 503 after which the same key finds out what became of it. The opening of
-   * a brand counts as well, for the database may be silent then.
+   * By the deadline there is an answer: the owner's, or a 503 after which the same key finds out what became of it, or that the
+   * player's shard is elsewhere.
    */
-  async submit(command: Command, deadlineAt: number): Promise<CommandReply> {
+  async command(command: Command, deadlineAt: number): Promise<ForwardedReply> {
     const { clock } = this.options;
+    const refusal = this.refusal();
+    if (refusal !== null) return refusal;
     const answered = new AbortController();
     const late = clock
       .sleep(deadlineAt - clock.now(), answered.signal)
       .then(() => unavailable('not durable by the deadline; ask again with the same key'));
     try {
-      return await Promise.race([this.answer(command, deadlineAt), late]);
+      return await Promise.race([this.decision(command, deadlineAt), late]);
     } finally {
       answered.abort();
     }
   }
 
-  private async answer(command: Command, deadlineAt: number): Promise<CommandReply> {
-    const { logger } = this.options;
-    const { brandId } = command;
-    const refusal = this.refusal();
-    if (refusal !== null) return refusal;
-    try {
-      if (!this.shards.knows(brandId)) await this.shards.openBrand(brandId);
-    } catch (error) {
-      logger.warn({ err: error, brandId }, 'cannot open the brand');
-      return unavailable('the brand could not be opened');
-    }
-    // The opening took its time: what held before it may not hold any more.
-    return this.refusal() ?? this.decision(command, deadlineAt);
-  }
-
-  private refusal(): CommandReply | null {
+  private refusal(): ForwardedReply | null {
     if (!this.takesCommands) return unavailable('the owner is starting or stopping');
     return this.shards.acceptsCommands() ? null : unavailable('the owner has too much waiting');
   }
 
-  private decision(command: Command, deadlineAt: number): Promise<CommandReply> {
+  private decision(command: Command, deadlineAt: number): Promise<ForwardedReply> {
     const { brandId, playerId } = command;
     return new Promise((resolve) => {
       this.shards.deliver({
@@ -152,8 +205,8 @@ export class ShardStage implements CommandGate {
         slot: slotOf(brandId, playerId),
         receivedAt: this.options.clock.now(),
         end: (ending) => {
-          const reply = ending.kind === 'durable' ? ending.reply : null;
-          resolve(reply ?? unavailable('the owner of the rolling changed'));
+          if (ending.kind === 'durable' && ending.reply !== null) resolve(reply(ending.reply));
+          else resolve(MOVED);
         },
       });
     });
@@ -166,7 +219,6 @@ export class ShardStage implements CommandGate {
 
   /** Decides and commits everything that waits, then ends the loops. Deliver nothing more before calling it. */
   async drain(): Promise<void> {
-    await this.shards.openings();
     this.turn.stop();
     await this.turning;
     this.committer.stop();
@@ -187,11 +239,11 @@ export class ShardStage implements CommandGate {
   }
 
   /** Only a short cut: where it fails, the attempts' own timers repeat them. */
-  private async unanswered(): Promise<readonly WalletCallOrder[]> {
-    const { store, incarnation, clock, switches, walletOpen, logger } = this.options;
+  private async unanswered(shards: readonly ShardOwnership[]): Promise<readonly WalletCallOrder[]> {
+    const { store, clock, switches, walletOpen, logger } = this.options;
     if (!switches.completionRetry) return [];
     try {
-      const recorded = await unansweredCalls(store, incarnation.token, clock.now());
+      const recorded = await unansweredCalls(store, shards, clock.now());
       const orders = recorded.filter(({ brandId }) => walletOpen(brandId));
       if (orders.length > 0)
         logger.info({ calls: orders.length }, 'asks the wallet again what nobody heard the answer of');
@@ -202,9 +254,10 @@ export class ShardStage implements CommandGate {
     }
   }
 
-  private lose(shard: Shard): void {
+  private loseShard(shard: Shard): void {
     this.turn.surrender(shard, this.committer.takeParts(shard));
     this.shards.lose(shard);
-    this.options.onLost(shard);
+    const { brandId, shardNo } = shard.ownership;
+    this.options.onLost({ brandId, shardNo });
   }
 }

@@ -1,4 +1,5 @@
-// One shard as its owner holds it: identity, fence, mailbox, residents, index of players. Its life: claimed → owned → lost.
+// One shard as its owner holds it: identity, fence, mailbox, residents, index of players. Its life: admitted → owned → closing →
+// handed off, or lost at any moment.
 import { RefusedRounds } from '../domain/refused-rounds.ts';
 import { Mailbox } from './mailbox.ts';
 import type { ShardFence, ShardOwnership } from '../ports/store.ts';
@@ -15,8 +16,14 @@ export class Shard {
   /** Raised whenever memory is thrown away: work begun on the memory before it must not be applied. */
   generation = 0;
   lost = false;
+  /** Takes nothing more: it is on its way to another owner. */
+  closing = false;
   /** How many envelopes still go one at a time, each in a batch of its own, after the database refused a batch for good. */
   careful = 0;
+  /** Decided since somebody last asked. */
+  decided = 0;
+  private taken = 0;
+  private onQuiet: (() => void) | null = null;
   private durable: { commitSeq: number; outboxSeq: number };
   private outboxSeq: number;
 
@@ -24,6 +31,36 @@ export class Shard {
     this.ownership = ownership;
     this.durable = { commitSeq: ownership.commitSeq, outboxSeq: ownership.outboxSeq };
     this.outboxSeq = ownership.outboxSeq;
+  }
+
+  /** As its row stands after everything that is durable. */
+  get present(): ShardOwnership {
+    return { ...this.ownership, ...this.durable };
+  }
+
+  /** An envelope was taken and will be ended. */
+  took(): void {
+    this.taken += 1;
+  }
+
+  /** So many envelopes were ended. */
+  ended(count: number): void {
+    this.taken -= count;
+    if (this.taken === 0) this.onQuiet?.();
+  }
+
+  /** Resolves when every envelope that was taken has ended, or the shard is lost. For the one who closed it. */
+  quiet(): Promise<void> {
+    if (this.taken === 0 || this.lost) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.onQuiet = resolve;
+    });
+  }
+
+  loseNow(): void {
+    this.lost = true;
+    this.rewind();
+    this.onQuiet?.();
   }
 
   nextOutboxSeq(): number {

@@ -90,7 +90,7 @@ export class Turn {
     shard.rewind();
     const settled = parts.flatMap((part) => part.settled.map(({ envelope }) => envelope));
     const alone = settled.length === 1 && shard.careful > 0;
-    if (alone) this.park(settled[0]);
+    if (alone) this.park(shard, settled[0]);
     const again = [...(alone ? [] : settled), ...mine.map(({ envelope }) => envelope)];
     if (!alone) shard.careful = again.length;
     shards.putBack(shard, again);
@@ -141,6 +141,7 @@ export class Turn {
         resident.batch = batch.number;
       }
       part.add(decision);
+      item.shard.decided += 1;
       part.settled.push({ envelope: item.envelope, ending: endingOf(item.envelope, decision) });
       batch.events += 1;
       this.tally.add(item.envelope, decision);
@@ -200,12 +201,13 @@ export class Turn {
   }
 
   /** Alone in its batch and still refused by the database: it is kept aside with its reason, and the rest goes on. */
-  private park(settled: Envelope | undefined): void {
+  private park(shard: Shard, settled: Envelope | undefined): void {
     const detail = 'the database refuses what this would write';
     this.options.logger.error({ brandId: settled?.brandId, playerId: settled?.playerId }, detail);
     const reply = problemReply('COMMAND_FAILED', detail);
     if (settled?.occasion.kind === 'command') settled.end({ kind: 'durable', reply });
     else settled?.end({ kind: 'refused', refusal: { code: 'COMMIT_REFUSED', detail } });
+    shard.ended(1);
   }
 }
 

@@ -3,33 +3,27 @@
 // way when a process died would wait for the attempt's deadline, half a minute, although the wallet is there.
 import type { RollingRecord } from '../domain/rolling.ts';
 import { callUnderWay } from '../domain/step.ts';
-import { DAY_MS } from '../domain/timestamp.ts';
 import type { WalletCallOrder } from '../ports/committed.ts';
-import type { Store } from '../ports/store.ts';
+import type { ShardOwnership, Store } from '../ports/store.ts';
 
-/** At the bound the rest is left to its timers. */
-const CALLS_MAX = 5_000;
-const PAGE_ROLLINGS = 500;
+/** At the bound the rest is left to its timers: a hand-off must not wait for thousands of rollings to be read. */
+const CALLS_MAX = 500;
 
 /**
- * Call after the shards were claimed and before anything is decided: no rolling may move between the look and the call, or a
+ * Call after the shards were claimed and before they are admitted: no rolling may move between the look and the call, or a
  * release could be asked for that the rolling has given up meanwhile.
  */
 export async function unansweredCalls(
-  store: Pick<Store, 'dueTimers' | 'load'>,
-  token: string,
+  store: Pick<Store, 'attemptsUnderWay' | 'load'>,
+  shards: readonly ShardOwnership[],
   now: number,
 ): Promise<WalletCallOrder[]> {
   // Every attempt has a timer for its repeat, so the timers name them all.
-  const timers = await store.dueTimers(token, ['attempt'], now + DAY_MS, CALLS_MAX, []);
-  const orders: WalletCallOrder[] = [];
-  for (let start = 0; start < timers.length; start += PAGE_ROLLINGS) {
-    const rollings = timers.slice(start, start + PAGE_ROLLINGS);
-    const none = { players: [], events: [], bets: [], sources: [], answers: [], policies: [] };
-    const loaded = await store.load({ ...none, rollings, closedSince: now });
-    orders.push(...loaded.rollings.map(orderOf).filter((order) => order !== null));
-  }
-  return orders;
+  const rollings = await store.attemptsUnderWay(shards, CALLS_MAX);
+  if (rollings.length === 0) return [];
+  const none = { players: [], events: [], bets: [], sources: [], answers: [], policies: [] };
+  const loaded = await store.load({ ...none, rollings, closedSince: now });
+  return loaded.rollings.map(orderOf).filter((order) => order !== null);
 }
 
 /** Null for an attempt that is still queued, or that was answered and backs off: its time has not come. */

@@ -20,7 +20,7 @@ export class SimProcess {
     this.name = name;
     this.incarnation = { worker: 'sim', token: `token-${name}` };
     this.#agenda = agenda;
-    this.clock = { now: () => agenda.now, sleep: (ms, signal) => this.#sleep(ms, signal) };
+    this.clock = { now: () => agenda.now, monotonic: () => agenda.now, sleep: (ms, signal) => this.#sleep(ms, signal) };
   }
 
   /** Runs `action` in the process: now, when it thaws, or never. */

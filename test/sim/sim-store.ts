@@ -82,6 +82,11 @@ export class SimStore implements Store {
       this.#world.store.dueTimers(token, kinds, dueBy, limit, exceptBrands),
     );
 
+  attemptsUnderWay: Store['attemptsUnderWay'] = (shards, limit) =>
+    this.#ask('attemptsUnderWay', this.#fate('due_timers_rejected'), () =>
+      this.#world.store.attemptsUnderWay(shards, limit),
+    );
+
   unpublished: Store['unpublished'] = (token, limit) =>
     this.#ask('unpublished', this.#fate('unpublished_rejected'), () => this.#world.store.unpublished(token, limit));
 

@@ -1,9 +1,9 @@
 // What the owner's loops read from memory: the index of players, due timers, the unpublished outbox.
 import type { DueTimer } from '../../domain/command.ts';
-import type { BrandId, PlayerId } from '../../domain/ids.ts';
+import type { BrandId, PlayerId, RollingId } from '../../domain/ids.ts';
 import { slotOf } from '../../domain/slot.ts';
 import type { TimerKind } from '../../domain/timers.ts';
-import type { OutboxRow, Store } from '../../ports/store.ts';
+import type { OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
 import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
 
 const holdsSlot = (shard: ShardRow, brandId: string, slot: number): boolean =>
@@ -53,6 +53,21 @@ export function dueTimersInMemory(
     )
     .slice(0, limit)
     .map((timer) => ({ ...timer }));
+}
+
+export function attemptsUnderWayInMemory(
+  tables: MemoryTables,
+  shards: readonly ShardOwnership[],
+  limit: number,
+): { readonly brandId: BrandId; readonly rollingId: RollingId }[] {
+  return [...tables.timers.values()]
+    .filter(
+      ({ kind, brandId, slot }) =>
+        kind === 'attempt' &&
+        shards.some((shard) => shard.brandId === brandId && slot >= shard.slotFrom && slot < shard.slotTo),
+    )
+    .slice(0, limit)
+    .map(({ brandId, rollingId }) => ({ brandId, rollingId }));
 }
 
 /** A retired shard's rows belong to whoever owns their slots now. */

@@ -6,7 +6,8 @@ import type { ReadStore, RollingFilter } from '../../ports/read-store.ts';
 import type { Incarnation, ShardOwnership, Store } from '../../ports/store.ts';
 import { commitToMemory, lostInMemory, outcomeInMemory } from './memory-commit.ts';
 import { loadFromMemory } from './memory-load.ts';
-import { dueTimersInMemory, indexPageInMemory, unpublishedInMemory } from './memory-scan.ts';
+import { attemptsUnderWayInMemory,
+  dueTimersInMemory, indexPageInMemory, unpublishedInMemory } from './memory-scan.ts';
 import {
   MemoryTables,
   type RollingRow,
@@ -52,6 +53,7 @@ export function createMemoryStore(tables: MemoryTables = new MemoryTables()): St
     indexPage: async (range, closedSince, after, limit) => indexPageInMemory(tables, range, closedSince, after, limit),
     dueTimers: async (token, kinds, dueBy, limit, exceptBrands) =>
       dueTimersInMemory(tables, token, kinds, dueBy, limit, exceptBrands),
+    attemptsUnderWay: async (shards, limit) => attemptsUnderWayInMemory(tables, shards, limit),
     unpublished: async (token, limit) => unpublishedInMemory(tables, token, limit),
     markPublished: async (rows, at) => {
       for (const { brandId, shardNo, seq } of rows) {

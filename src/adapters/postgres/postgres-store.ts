@@ -1,6 +1,7 @@
 // The port Store on Postgres. Commits have a connection of their own, in order; everything else shares the loads' few.
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../../ports/store.ts';
+import { selectAttemptsUnderWay } from './attempts-under-way.ts';
 import { claimShards, insertFirstShard } from './claim-shards.ts';
 import { commitBatch } from './commit/commit-batch.ts';
 import { openPool, type Sql } from './connection.ts';
@@ -58,6 +59,7 @@ export function createPostgresStore({ commits, loads }: StorePools): Store {
     indexPage: (range, closedSince, after, limit) => selectIndexPage(loads, range, closedSince, after, limit),
     dueTimers: (token, kinds, dueBy, limit, exceptBrands) =>
       selectDueTimers(loads, token, kinds, dueBy, limit, exceptBrands),
+    attemptsUnderWay: (shards, limit) => selectAttemptsUnderWay(loads, shards, limit),
     unpublished: (token, limit) => selectUnpublished(loads, token, limit),
     markPublished: (rows, at) => updatePublished(loads, rows, at),
     writeDeadLetters: (letters) => insertDeadLetters(loads, letters),

@@ -1,0 +1,84 @@
+// One process at a time decides what each worker should own, and writes it down as wishes. It holds nothing that another could
+// not read: when it dies, the next one goes on from the rows.
+import type { PlacementChanges } from '../domain/placement/place.ts';
+import { Wakeup } from '../domain/wakeup.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FleetState, FleetStore } from '../ports/fleet-store.ts';
+
+export interface LeaderOptions {
+  readonly store: Pick<FleetStore, 'lead' | 'state' | 'assign'>;
+  readonly worker: string;
+  readonly place: (state: FleetState) => PlacementChanges;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly retryDelayMs: number;
+}
+
+/** A lease that ends is seen within this, without any hint. */
+const LOOK_EVERY_MS = 500;
+
+export class Leader {
+  private stopping = false;
+  private readonly stopped = new AbortController();
+  private readonly work = new Wakeup();
+  private readonly options: LeaderOptions;
+
+  constructor(options: LeaderOptions) {
+    this.options = options;
+  }
+
+  hint(): void {
+    this.work.ring();
+  }
+
+  stop(): void {
+    this.stopping = true;
+    this.stopped.abort();
+    this.work.ring();
+  }
+
+  async run(): Promise<void> {
+    const { store, clock, logger, metrics, retryDelayMs, worker } = this.options;
+    while (!this.stopping) {
+      try {
+        const leadership = await store.lead();
+        if (leadership === null) {
+          await clock.sleep(LOOK_EVERY_MS, this.stopped.signal);
+          continue;
+        }
+        logger.info({ worker }, 'leads the placement of shards');
+        metrics.leader.set(1);
+        let lost = false;
+        void leadership.lost.then(() => {
+          lost = true;
+          this.work.ring();
+        });
+        try {
+          while (!this.stopping && !lost) await this.look();
+        } finally {
+          metrics.leader.set(0);
+          await leadership.resign();
+        }
+      } catch (error) {
+        logger.warn({ err: error }, 'cannot lead now; trying again');
+        await clock.sleep(retryDelayMs, this.stopped.signal);
+      }
+    }
+  }
+
+  private async look(): Promise<void> {
+    const { store, place, clock, worker, logger } = this.options;
+    const changes = place(await store.state());
+    for (const { reason, shards, streams } of changes.byReason) {
+      await store.assign(shards, streams, { requestedBy: `placement on ${worker}`, reason });
+      logger.info({ reason, shards: shards.length, streams: streams.length }, 'wishes shards elsewhere');
+    }
+    const woken = new AbortController();
+    const due = clock.sleep(LOOK_EVERY_MS, AbortSignal.any([woken.signal, this.stopped.signal]));
+    await Promise.race([this.work.wait(), due.then(() => woken.signal.aborted || this.work.ring())]);
+    woken.abort();
+  }
+}
