@@ -1,7 +1,7 @@
 // The shape of one seed's world: how many brands, players and shards, how tight every bound, how much happens and for how long.
 import { SLOT_COUNT } from '../../src/domain/slot.ts';
 import { type BrandId, type PlayerId, brandId, playerId } from '../../src/domain/ids.ts';
-import { type MemoryTables, shardKey } from '../../src/adapters/memory/memory-tables.ts';
+import { type MemoryTables, newShard, shardKey } from '../../src/adapters/memory/memory-tables.ts';
 import type { WorkerOptions } from '../../src/worker.ts';
 import type { Random } from './random.ts';
 import { CURRENCY } from './rules.ts';
@@ -79,17 +79,8 @@ export function furnish(tables: MemoryTables, plan: Plan, random: Random): void 
 function addShards(tables: MemoryTables, brand: BrandId, count: number): void {
   const size = Math.ceil(SLOT_COUNT / count);
   for (let shardNo = 1; shardNo <= count; shardNo += 1) {
-    tables.shards.set(shardKey(brand, shardNo), {
-      brandId: brand,
-      shardNo,
-      slotFrom: (shardNo - 1) * size,
-      slotTo: Math.min(shardNo * size, SLOT_COUNT),
-      owner: null,
-      token: null,
-      epoch: 0,
-      commitSeq: 0,
-      outboxSeq: 0,
-      retired: false,
-    });
+    const slotFrom = (shardNo - 1) * size;
+    const slotTo = Math.min(shardNo * size, SLOT_COUNT);
+    tables.shards.set(shardKey(brand, shardNo), newShard({ brandId: brand, shardNo, slotFrom, slotTo }));
   }
 }

@@ -14,7 +14,9 @@ import {
   type ShardRow,
   byText,
   decodeRolling,
+  lastShardNo,
   letterKey,
+  newShard,
   outboxKey,
   shardKey,
 } from './memory-tables.ts';
@@ -32,11 +34,9 @@ function claim(tables: MemoryTables, brand: BrandId | null, { worker, token }: I
     });
 }
 
-const unowned = { owner: null, token: null, epoch: 0, commitSeq: 0, outboxSeq: 0, retired: false };
-
 function addFirstShard(tables: MemoryTables, brandId: BrandId): void {
   if ([...tables.shards.values()].some((shard) => shard.brandId === brandId)) return;
-  tables.shards.set(shardKey(brandId, 1), { brandId, shardNo: 1, slotFrom: 0, slotTo: SLOT_COUNT, ...unowned });
+  tables.shards.set(shardKey(brandId, 1), newShard({ brandId, shardNo: 1, slotFrom: 0, slotTo: SLOT_COUNT }));
 }
 
 export function createMemoryStore(tables: MemoryTables = new MemoryTables()): Store {
@@ -124,10 +124,11 @@ export function createMemoryReadStore(tables: MemoryTables): ReadStore {
 /** Retires a shard and makes two of its slots, unowned: what an owner's split does, for tests and the simulator. */
 export function splitShardInMemory(tables: MemoryTables, parent: ShardRow, slotAt: number): void {
   const { brandId, slotFrom, slotTo } = parent;
-  const last = Math.max(
-    ...[...tables.shards.values()].filter((row) => row.brandId === brandId).map((row) => row.shardNo),
-  );
+  const last = lastShardNo(tables, brandId);
   parent.retired = true;
-  tables.shards.set(shardKey(brandId, last + 1), { brandId, shardNo: last + 1, slotFrom, slotTo: slotAt, ...unowned });
-  tables.shards.set(shardKey(brandId, last + 2), { brandId, shardNo: last + 2, slotFrom: slotAt, slotTo, ...unowned });
+  const children = [
+    newShard({ brandId, shardNo: last + 1, slotFrom, slotTo: slotAt }),
+    newShard({ brandId, shardNo: last + 2, slotFrom: slotAt, slotTo }),
+  ];
+  for (const child of children) tables.shards.set(shardKey(brandId, child.shardNo), child);
 }

@@ -9,6 +9,7 @@ import type { JournalEntry, RollbackMark } from '../../domain/journal.ts';
 import type { RollingFacts, RollingRecord, RollingSource, RollingState } from '../../domain/rolling.ts';
 import { stateOf } from '../../domain/rolling.ts';
 import { decodeTerms, encodeTerms } from '../../domain/terms-codec.ts';
+import type { HistoryEntry, WorkerRegistration, WorkerStatus } from '../../ports/fleet-store.ts';
 import type { DeadLetter, OutboxRow } from '../../ports/store.ts';
 
 export interface ShardRow {
@@ -22,6 +23,26 @@ export interface ShardRow {
   commitSeq: number;
   outboxSeq: number;
   retired: boolean;
+  target: string | null;
+  pinnedTo: string | null;
+  machineVersionMin: number;
+  eventsPerS: number;
+  /** The order that split or merged others into it. */
+  readonly madeBy: number | null;
+}
+
+export interface WorkerRow extends WorkerRegistration {
+  status: WorkerStatus;
+  leaseUntil: number;
+  readonly startedAt: number;
+}
+
+export interface WalletStreamRow {
+  readonly stream: string;
+  owner: string | null;
+  token: string | null;
+  epoch: number;
+  target: string | null;
 }
 
 export interface RollingRow {
@@ -67,7 +88,27 @@ export class MemoryTables {
   /** The newest of each brand. */
   readonly configs = new Map<BrandId, ConfigRow>();
   readonly olderConfigs = new Map<string, ConfigRow>();
+  readonly workers = new Map<string, WorkerRow>();
+  readonly walletStreams = new Map<string, WalletStreamRow>();
+  /** In the order of their ids, from 1. */
+  readonly history: HistoryEntry[] = [];
+  /** Who asked for hints of what changes in the fleet. */
+  readonly listeners = new Set<(brands: readonly BrandId[] | null) => void>();
+  isLed = false;
 }
+
+/** A shard that nobody owns yet. */
+export function newShard(
+  place: Pick<ShardRow, 'brandId' | 'shardNo' | 'slotFrom' | 'slotTo'>,
+  over: Partial<ShardRow> = {},
+): ShardRow {
+  const unowned = { owner: null, token: null, epoch: 0, commitSeq: 0, outboxSeq: 0, retired: false };
+  const unplaced = { target: null, pinnedTo: null, machineVersionMin: 0, eventsPerS: 0, madeBy: null };
+  return { ...place, ...unowned, ...unplaced, ...over };
+}
+
+export const lastShardNo = (tables: MemoryTables, brand: BrandId): number =>
+  Math.max(0, ...[...tables.shards.values()].filter((row) => row.brandId === brand).map((row) => row.shardNo));
 
 /** Parts of a key as one text that no other parts give. */
 const key = (...parts: readonly (string | number)[]): string => JSON.stringify(parts);

@@ -38,9 +38,21 @@ async function isTime(inMs: number, ended: AbortSignal): Promise<boolean> {
   }
 }
 
+const tryLock = async (sql: Sql): Promise<boolean> => {
+  const [row] = await sql<{ held: boolean }[]>`select pg_try_advisory_lock(${LOCK_KEY}) as held`;
+  return row?.held === true;
+};
+
+const unlock = async (sql: Sql): Promise<void> => {
+  await sql`select pg_advisory_unlock(${LOCK_KEY})`;
+};
+
+/** A connection that hangs is not waited for. */
+const drop = (session: Session): Promise<void> => session.sql.end({ timeout: 0 });
+
 /** Many may call it; each tries on a session of its own, which is kept for the next try only while somebody else leads. */
 export class LeaderElection {
-  #session: Session | null = null;
+  #kept: Session | null = null;
   readonly #directUrl: string;
   readonly #times: LeadershipTimes;
 
@@ -50,35 +62,45 @@ export class LeaderElection {
     this.#times = times;
   }
 
+  /** Null: somebody else leads. Throws where the server does not answer. */
   async lead(): Promise<Leadership | null> {
-    const session = (this.#session ??= this.#open());
+    // Nobody else tries on this session meanwhile: it would get the lock that the session already has.
+    const session = this.#kept ?? this.#open();
+    this.#kept = null;
     const lost = Promise.withResolvers<void>();
     session.onLost = lost.resolve;
     let isHeld: boolean;
     try {
-      isHeld = await this.#answered(
-        session.sql<{ held: boolean }[]>`
-        select pg_try_advisory_lock(${LOCK_KEY}) as held`.then(([row]) => row?.held === true),
-      );
+      isHeld = await this.#answered(tryLock(session.sql));
     } catch (error) {
-      await this.#drop(session);
+      await drop(session);
       throw error;
     }
-    if (!isHeld) return null;
-    // From here on the session is the leader's: whoever asks again, even here, asks on another.
-    this.#session = null;
+    if (!isHeld) {
+      await this.#keep(session);
+      return null;
+    }
     const ended = new AbortController();
     void lost.promise.then(() => ended.abort());
-    void this.#ping(session, ended.signal, lost.resolve);
+    const gone = this.#ping(session, ended.signal, lost.resolve);
     const resign = async (): Promise<void> => {
+      // A server that does not answer gives the lock back when it notices that the session ended.
+      await this.#answered(unlock(session.sql)).catch(() => undefined);
       lost.resolve();
-      await this.#drop(session);
+      await gone;
     };
     return { lost: lost.promise, resign };
   }
 
   async close(): Promise<void> {
-    if (this.#session !== null) await this.#drop(this.#session);
+    const kept = this.#kept;
+    this.#kept = null;
+    if (kept !== null) await drop(kept);
+  }
+
+  async #keep(session: Session): Promise<void> {
+    if (this.#kept === null) this.#kept = session;
+    else await drop(session);
   }
 
   #open(): Session {
@@ -104,7 +126,7 @@ export class LeaderElection {
         lose();
       }
     }
-    await this.#drop(session);
+    await drop(session);
   }
 
   async #answered<T>(answer: PromiseLike<T>): Promise<T> {
@@ -118,11 +140,5 @@ export class LeaderElection {
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  /** A connection that hangs is not waited for. */
-  async #drop(session: Session): Promise<void> {
-    if (this.#session === session) this.#session = null;
-    await session.sql.end({ timeout: 0 });
   }
 }

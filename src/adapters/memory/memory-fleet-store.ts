@@ -1,0 +1,122 @@
+// The port FleetStore over plain maps, for simulation: the clock that judges leases is an argument.
+import type { Clock } from '../../ports/clock.ts';
+import type { FleetState, FleetStore, Route } from '../../ports/fleet-store.ts';
+import {
+  claimInMemory,
+  joinInMemory,
+  leaveInMemory,
+  openBrandInMemory,
+  releaseInMemory,
+  releaseStreamsInMemory,
+  renewInMemory,
+} from './memory-fleet-members.ts';
+import { aliveWorker, closeEntry, findShard, hint, shardsThat, writeHistory } from './memory-fleet-rows.ts';
+import {
+  assignInMemory,
+  moveInMemory,
+  openOrdersInMemory,
+  orderMergeInMemory,
+  orderSplitInMemory,
+  pinInMemory,
+  reshapeInMemory,
+} from './memory-fleet-wishes.ts';
+import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
+
+function stateOf(tables: MemoryTables, now: number): FleetState {
+  const isAlive = (token: string | null): boolean => aliveWorker(tables, token, now) !== null;
+  return {
+    workers: [...tables.workers.values()]
+      .toSorted((left, right) => byText(left.worker, right.worker))
+      .map(({ leaseUntil, ...worker }) => ({ ...worker, alive: leaseUntil > now })),
+    shards: shardsThat(tables, () => true).map((shard) => ({
+      brandId: shard.brandId,
+      shardNo: shard.shardNo,
+      slotFrom: shard.slotFrom,
+      slotTo: shard.slotTo,
+      owner: shard.owner,
+      epoch: shard.epoch,
+      ownerAlive: isAlive(shard.token),
+      target: shard.target,
+      pinnedTo: shard.pinnedTo,
+      machineVersionMin: shard.machineVersionMin,
+      eventsPerS: shard.eventsPerS,
+    })),
+    streams: [...tables.walletStreams.values()]
+      .toSorted((left, right) => byText(left.stream, right.stream))
+      .map(({ stream, owner, token, epoch, target }) => ({ stream, owner, epoch, ownerAlive: isAlive(token), target })),
+  };
+}
+
+function routeOf(tables: MemoryTables, now: number, shard: ShardRow): Route {
+  const { brandId, shardNo, slotFrom, slotTo, epoch } = shard;
+  const row = aliveWorker(tables, shard.token, now);
+  const owner = row === null ? null : { worker: row.worker, token: row.token, address: row.address };
+  return { brandId, shardNo, slotFrom, slotTo, epoch, owner };
+}
+
+function leadInMemory(tables: MemoryTables): ReturnType<FleetStore['lead']> {
+  if (tables.isLed) return Promise.resolve(null);
+  tables.isLed = true;
+  const lost = Promise.withResolvers<void>();
+  let isMine = true;
+  const resign = async (): Promise<void> => {
+    if (isMine) tables.isLed = false;
+    isMine = false;
+    lost.resolve();
+  };
+  return Promise.resolve({ lost: lost.promise, resign });
+}
+
+export function createMemoryFleetStore(tables: MemoryTables, clock: Pick<Clock, 'now'>): FleetStore {
+  return {
+    register: async (by, leaseMs, streams) => joinInMemory(tables, clock.now(), by, leaseMs, streams),
+    renew: async (by, leaseMs) => renewInMemory(tables, clock.now(), by, leaseMs),
+    setStatus: async (worker, status) => {
+      const row = tables.workers.get(worker);
+      if (row === undefined) return false;
+      row.status = status;
+      hint(tables, []);
+      return true;
+    },
+    leave: async (by) => leaveInMemory(tables, by),
+    reportLoads: async (loads) => {
+      for (const { eventsPerS, ...key } of loads) {
+        const shard = findShard(tables, key);
+        if (shard !== null) shard.eventsPerS = eventsPerS;
+      }
+    },
+    claim: async (by, limit) => claimInMemory(tables, clock.now(), by, limit),
+    openBrand: async (brandId, by) => openBrandInMemory(tables, clock.now(), brandId, by),
+    release: async (shards, by) => releaseInMemory(tables, shards, by),
+    releaseStreams: async (leases) => releaseStreamsInMemory(tables, leases),
+    refuse: async (shard, machineVersionMin, by) => releaseInMemory(tables, [shard], by, machineVersionMin),
+    state: async () => stateOf(tables, clock.now()),
+    assign: async (shards, streams, authority) => assignInMemory(tables, clock.now(), shards, streams, authority),
+    routes: async (brands) =>
+      shardsThat(tables, ({ brandId }) => brands === null || brands.includes(brandId)).map((shard) =>
+        routeOf(tables, clock.now(), shard),
+      ),
+    streamEpochs: async () => new Map([...tables.walletStreams.values()].map(({ stream, epoch }) => [stream, epoch])),
+    move: async (shard, target, force, authority) => moveInMemory(tables, clock.now(), shard, target, force, authority),
+    pin: async (shard, worker, authority) => pinInMemory(tables, clock.now(), shard, worker, authority),
+    orderSplit: async (shard, slotsAt, authority) => orderSplitInMemory(tables, clock.now(), shard, slotsAt, authority),
+    orderMerge: async (shard, withShardNo, authority) =>
+      orderMergeInMemory(tables, clock.now(), shard, withShardNo, authority),
+    openOrders: async (by) => openOrdersInMemory(tables, by),
+    closeOrder: async (id, state, outcome) => closeEntry(tables, clock.now(), id, state, outcome),
+    reshape: async (parents, children, orderId) => reshapeInMemory(tables, clock.now(), parents, children, orderId),
+    history: async (beforeId, limit) =>
+      tables.history
+        .filter(({ id }) => beforeId === null || id < beforeId)
+        .toReversed()
+        .slice(0, limit),
+    record: async (kind, subject, detail, authority) => {
+      writeHistory(tables, clock.now(), authority, { kind, subject, detail, state: 'done' });
+    },
+    listen: async (onHint) => {
+      tables.listeners.add(onHint);
+      return { close: async () => void tables.listeners.delete(onHint) };
+    },
+    lead: () => leadInMemory(tables),
+  };
+}

@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import { createMemoryFleetStore } from '../../src/adapters/memory/memory-fleet-store.ts';
+import { createMemoryStore } from '../../src/adapters/memory/memory-store.ts';
+import { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
+import { fleetStoreContract } from './fleet-store.contract.ts';
+import { NOON } from './decided-world.ts';
+
+describe('the memory fleet store', () => {
+  fleetStoreContract(async () => {
+    const tables = new MemoryTables();
+    const clock = { now: () => NOON };
+    return {
+      fleet: createMemoryFleetStore(tables, clock),
+      elsewhere: createMemoryFleetStore(tables, clock),
+      store: createMemoryStore(tables),
+      endLease: async (worker) => {
+        const row = tables.workers.get(worker);
+        if (row !== undefined) row.leaseUntil = NOON;
+      },
+    };
+  });
+});
