@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts';
 import { ConfigError } from './config/faults.ts';
 import { loadConfig, loadDatabaseUrl } from './config/load-config.ts';
 import { Lifecycle } from './lifecycle.ts';
+import { showEnforcementMode } from './observe/enforcement-mode.ts';
 import { LoopHealth } from './observe/health.ts';
 import { type Logger, createLogger } from './observe/logger.ts';
 import { type Metrics, createMetrics } from './observe/metrics.ts';
@@ -72,12 +73,12 @@ function createWorker(config: Config, adapters: Adapters, observed: Observed): W
 function observe(config: Config): Observed {
   const logger = createLogger({ level: config.logLevel, fields: { worker: config.workerName } });
   const metrics = createMetrics({ processMetrics: true });
-  metrics.multiBrandEnforcementMode.set({ service: 'rolling_service', mode: config.brandEnforcement }, 1);
+  showEnforcementMode(metrics, config.brandEnforcement);
   return { logger, metrics, health: new LoopHealth() };
 }
 
 function sayWhatRuns(role: Role, config: Config, address: string, logger: Logger): void {
-  const callers = config.callers.map(({ caller }) => caller);
+  const callers = config.callers.filter(({ accepted }) => accepted).map(({ caller }) => caller);
   const { brandEnforcement, switches, streams } = config;
   const servers = {
     postgres: config.database === null ? 'embedded' : 'as configured',
@@ -104,14 +105,15 @@ async function run(role: Role): Promise<void> {
     lifecycle.started('worker', () => worker.stop());
     void worker.failed.then((error) => lifecycle.fail(error));
     const probes = { ...adapters, ...observed, refreshMetrics: () => worker.report() };
-    const callers = config.callers.map(({ caller, tokens }) => ({
-      caller,
+    const callers = config.callers.map(({ tokens, ...caller }) => ({
+      ...caller,
       tokens: tokens.map((token) => token.reveal()),
     }));
     const { commandDeadlineMs } = config.limits;
+    const { brandEnforcement } = config;
     const listening =
       role === 'all'
-        ? await startApi({ ...probes, gate: worker.gate, callers, commandDeadlineMs }, config.http)
+        ? await startApi({ ...probes, gate: worker.gate, callers, brandEnforcement, commandDeadlineMs }, config.http)
         : await startProbes(probes, config.workerHttp);
     lifecycle.started('HTTP server', () => listening.stop());
     sayWhatRuns(role, config, listening.address, logger);

@@ -2,6 +2,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { BrandEnforcement } from '../domain/brand-enforcement.ts';
+import type { CallerName } from '../domain/caller.ts';
 import type { ExponentOf } from '../domain/currency.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
@@ -20,7 +22,9 @@ interface Dependencies {
 }
 
 export interface KnownCaller {
-  readonly caller: string;
+  readonly caller: CallerName;
+  /** False: known only to be refused by name. */
+  readonly accepted: boolean;
   readonly tokens: readonly string[];
 }
 
@@ -42,5 +46,6 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly configs: BrandConfigs;
   readonly exponentOf: ExponentOf;
   readonly callers: readonly KnownCaller[];
+  readonly brandEnforcement: BrandEnforcement;
   readonly commandDeadlineMs: number;
 }

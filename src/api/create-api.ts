@@ -6,7 +6,10 @@ import type { Api, ApiDependencies, ProbeDependencies } from './api.ts';
 import { demandBrand } from './brand.ts';
 import { demandCaller } from './caller.ts';
 import { handleError, handleNotFound } from './errors.ts';
+import { refuseUndeclaredRoutes } from './guarded-routes.ts';
+import { demandRights } from './permission.ts';
 import { identifyRequests, returnRequestId } from './request-identity.ts';
+import { countRequests } from './request-outcomes.ts';
 import { routeAdjust } from './routes/adjust-rolling.ts';
 import { routeBrandConfig } from './routes/brand-config.ts';
 import { routeCancelAll } from './routes/cancel-all.ts';
@@ -42,6 +45,7 @@ function createServer({ logger, random, metrics }: ProbeDependencies): Api {
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
+  refuseUndeclaredRoutes(app);
   app.addHook('onRequest', returnRequestId);
   closeConnectionsAtTheEnd(app);
   app.addHook('onResponse', async (request, reply) => {
@@ -94,12 +98,14 @@ export function createProbeServer(dependencies: ProbeDependencies): Api {
 export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   const app = createServer(dependencies);
   acceptJson(app);
+  countRequests(app, dependencies.metrics);
+  demandCaller(app, dependencies);
+  demandBrand(app, dependencies);
+  demandRights(app);
   await describeApi(app);
   routeProbes(app, dependencies);
   await app.register(
     async (scope: Api) => {
-      demandCaller(scope, dependencies.callers);
-      demandBrand(scope);
       routeCreate(scope, dependencies);
       routeReads(scope, dependencies);
       routeCommands(scope, dependencies);

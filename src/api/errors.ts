@@ -22,8 +22,10 @@ function problemOf(error: Error & Partial<FastifyError>): ApiProblem {
 
 export function handleError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error);
-  if (problem.code === 'INTERNAL_ERROR') request.log.error({ err: error }, 'a request failed');
-  if (problem.code === 'STORE_UNAVAILABLE') request.log.warn({ err: problem.cause }, 'the database does not answer');
+  const { brandId } = request;
+  if (problem.code === 'INTERNAL_ERROR') request.log.error({ err: error, brandId }, 'a request failed');
+  if (problem.code === 'STORE_UNAVAILABLE')
+    request.log.warn({ err: problem.cause, brandId }, 'the database does not answer');
   sendProblem(reply, problem);
 }
 

@@ -1,14 +1,13 @@
 // What a process is told when it starts: read once, checked as a whole, frozen, and passed down.
+import type { BrandEnforcement } from '../domain/brand-enforcement.ts';
+import type { CallerName } from '../domain/caller.ts';
 import type { BrandId } from '../domain/ids.ts';
 import type { Secret } from './secret.ts';
 
-type BrandEnforcement = 'off' | 'observe' | 'enforce';
-
-/** Who may call us. `legacy` is whoever holds the deprecated shared token. */
-export type CallerName = 'gateway' | 'admin_service' | 'promotion_service' | 'legacy';
-
 interface CallerTokens {
   readonly caller: CallerName;
+  /** False of the shared token where tokens per caller are required: it is known so that it can be refused by name. */
+  readonly accepted: boolean;
   /** Several while a token is rotated. */
   readonly tokens: readonly Secret[];
 }
@@ -30,7 +29,7 @@ export interface Config {
   };
   readonly brandEnforcement: BrandEnforcement;
   readonly defaultBrandId: BrandId | null;
-  /** Only callers that have a token. Without the legacy one where tokens per caller are required. */
+  /** Only callers that have a token. */
   readonly callers: readonly CallerTokens[];
   readonly http: { readonly host: string; readonly port: number };
   readonly workerHttp: { readonly host: string; readonly port: number };

@@ -2,11 +2,13 @@
 import { hostname } from 'node:os';
 import { Settings } from 'typebox/system';
 import Value from 'typebox/value';
+import type { CallerName } from '../domain/caller.ts';
 import { isBrandId } from '../domain/ids.ts';
-import type { CallerName, Config } from './config.ts';
-import { type Values, crossCheck, isOn, listOf } from './cross-checks.ts';
+import type { Config } from './config.ts';
+import { crossCheck } from './cross-checks.ts';
 import { ConfigError, type Fault, faultsOf } from './faults.ts';
 import { Secret } from './secret.ts';
+import { type Values, isOn, listOf } from './values.ts';
 import { DEVELOPMENT_DEFAULTS, VARIABLES, VARIABLE_NAMES, type VariableName } from './variables.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,9 +47,9 @@ function callersOf(values: Values): Config['callers'] {
     ['legacy', 'INTERNAL_SERVICE_TOKEN'],
   ];
   return variables
-    .filter(([caller]) => caller !== 'legacy' || !isOn(values.PER_CALLER_TOKEN_REQUIRED))
     .map(([caller, variable]) => ({
       caller,
+      accepted: caller !== 'legacy' || !isOn(values.PER_CALLER_TOKEN_REQUIRED),
       tokens: listOf(String(values[variable] ?? '')).map((token) => new Secret(token)),
     }))
     .filter(({ tokens }) => tokens.length > 0);

@@ -1,5 +1,6 @@
 // Every environment variable there is: its shape, its default, its meaning. docs/configuration.md is held to this by a test.
 import Type from 'typebox';
+import { BRAND_ENFORCEMENTS } from '../domain/brand-enforcement.ts';
 
 const text = (description: string, fallback?: string) =>
   Type.String({ minLength: 1, description, ...(fallback === undefined ? {} : { default: fallback }) });
@@ -34,7 +35,7 @@ export const VARIABLES = Type.Object({
   WALLET_TIMEOUT_MS: whole('one wallet call', 10_000, 100, 120_000),
   WALLET_CONCURRENCY: whole('wallet calls at a time', 32, 1, 1_000),
 
-  MULTI_BRAND_ENFORCEMENT: Type.Enum(['off', 'observe', 'enforce']),
+  MULTI_BRAND_ENFORCEMENT: Type.Enum([...BRAND_ENFORCEMENTS]),
   DEFAULT_BRAND_ID: optional('the brand of events without one, unless enforced', '^.{1,128}$'),
 
   INTERNAL_SERVICE_TOKEN_GATEWAY: optional('tokens of gateway, separated by commas'),

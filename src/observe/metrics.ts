@@ -51,6 +51,15 @@ function createCounters(into: Register) {
     outboxPublished: counter(into, 'rolling_outbox_published_total', 'Outbox events appended to the event stream'),
     commands: counter(into, 'rolling_commands_total', 'Commands answered, by HTTP status', ['operation', 'status']),
     timersFired: counter(into, 'rolling_timers_fired_total', 'Due timers handed to their owner', ['kind']),
+    requests: counter(into, 'rolling_requests_total', 'Requests of the API, by who sent them and what became of them', [
+      'caller',
+      'outcome',
+    ]),
+    crossBrandObserved: counter(
+      into,
+      'rolling_cross_brand_observed_total',
+      'Requests for a rolling of another brand that were let through',
+    ),
     crossBrandRejected: counter(
       into,
       'rolling_cross_brand_rejected_total',

@@ -4,13 +4,14 @@ import type { Command } from '../../domain/command.ts';
 import type { ApiDependencies } from '../api.ts';
 import { callerOf } from '../caller.ts';
 import { PROBLEM_MEDIA_TYPE, askAgainLater } from '../problems.ts';
+import { headerOf } from '../repeated-header.ts';
 
 export const etagOf = (version: number): string => `"${version}"`;
 
 /** The caller's key, or one of our own, made once: re-sends inside the fleet carry the same. */
 export function idempotencyKeyOf(request: FastifyRequest, random: () => bigint): string {
-  const given = request.headers['idempotency-key'];
-  if (typeof given === 'string') return given;
+  const given = headerOf(request, 'idempotency-key');
+  if (given !== undefined) return given;
   return `once-${random().toString(16).padStart(16, '0')}${random().toString(16).padStart(16, '0')}`;
 }
 

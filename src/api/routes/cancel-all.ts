@@ -21,10 +21,11 @@ export function routeCancelAll(scope: Api, dependencies: ApiDependencies): void 
   scope.post('/players/:player_id/cancel-all', { schema }, async (request, reply) => {
     const { body } = request;
     const playerId = playerOf(request.params.player_id, 'path');
-    request.log.info({ playerId, reason: body.reason, note: body.note }, 'a command was explained');
+    const brandId = brandOf(request);
+    request.log.info({ brandId, playerId, reason: body.reason, note: body.note }, 'a command was explained');
     const command = {
       operation: 'cancel-all',
-      brandId: brandOf(request),
+      brandId,
       playerId,
       key: idempotencyKeyOf(request, dependencies.random),
       fingerprint: fingerprintOfBody(body),

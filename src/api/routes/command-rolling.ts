@@ -4,7 +4,7 @@ import type { PlainCommand } from '../../domain/command.ts';
 import { isRollingId } from '../../domain/ids.ts';
 import type { RollingRecord } from '../../domain/rolling.ts';
 import type { Api, ApiDependencies } from '../api.ts';
-import { brandOf, ofBrand } from '../brand.ts';
+import { ofBrand } from '../brand.ts';
 import { callerOf } from '../caller.ts';
 import { fingerprintOfBody } from '../canonical-json.ts';
 import { read } from '../patience.ts';
@@ -25,12 +25,13 @@ const SUMMARIES: Readonly<Record<(typeof PLAIN_OPERATIONS)[number], string>> = {
 
 /** The row says which brand and player the rolling belongs to, and so who owns it. */
 export async function findRolling(
-  { reads, clock, metrics }: ApiDependencies,
+  dependencies: ApiDependencies,
   rollingId: string,
   request: FastifyRequest,
 ): Promise<RollingRecord> {
+  const { reads, clock } = dependencies;
   const found = isRollingId(rollingId) ? await read(clock, () => reads.findRolling(rollingId)) : null;
-  return ofBrand(found, rollingId, brandOf(request), metrics);
+  return ofBrand(found, rollingId, request, dependencies);
 }
 
 /** What every command on a rolling carries, whatever it asks for. */
@@ -42,7 +43,8 @@ export function basicsOf(
 ): Omit<PlainCommand, 'operation'> {
   // The journal keeps the reason (but for an expiry, whose reason is fixed); a note is for the log alone.
   if (body.note !== undefined || body.reason !== undefined) {
-    request.log.info({ rollingId: facts.rollingId, reason: body.reason, note: body.note }, 'a command was explained');
+    const { brandId, rollingId } = facts;
+    request.log.info({ brandId, rollingId, reason: body.reason, note: body.note }, 'a command was explained');
   }
   return {
     brandId: facts.brandId,

@@ -1,4 +1,5 @@
 // What decoding takes and what it gives back.
+import type { BrandEnforcement } from '../brand-enforcement.ts';
 import type { ExponentOf } from '../currency.ts';
 import type { BrandId } from '../ids.ts';
 import type { WalletEvent } from '../wallet-event.ts';
@@ -6,7 +7,7 @@ import type { RefusalCode } from './refusals.ts';
 
 export interface DecodeOptions {
   readonly nowMs: number;
-  readonly brandEnforcement: 'off' | 'observe' | 'enforce';
+  readonly brandEnforcement: BrandEnforcement;
   /** The brand of events that name none; never used under `enforce`. */
   readonly defaultBrandId: BrandId | null;
   readonly exponentOf: ExponentOf;

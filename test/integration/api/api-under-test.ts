@@ -108,7 +108,12 @@ export class ApiUnderTest {
         configs: createMemoryBrandConfigs(this.#tables),
         refreshMetrics: () => worker.report(),
         gate: { submit: async (command, at) => (this.gate ?? ((...both) => worker.gate.submit(...both)))(command, at) },
-        callers: Object.entries(TOKENS).map(([caller, token]) => ({ caller, tokens: ['an-older-one', token] })),
+        callers: (['gateway', 'promotion_service', 'admin_service'] as const).map((caller) => ({
+          caller,
+          accepted: true,
+          tokens: [`older-${TOKENS[caller]}`, TOKENS[caller]],
+        })),
+        brandEnforcement: 'enforce',
         commandDeadlineMs: DEADLINE_MS,
         dependencies: {
           postgres: () => reads.ping(),

@@ -69,13 +69,14 @@ export async function startRunningService(): Promise<RunningService> {
     },
   });
   await worker.start();
-  const callers = [{ caller: 'admin_service' as const, tokens: [TOKEN] }];
+  const callers = [{ caller: 'admin_service' as const, accepted: true, tokens: [TOKEN] }];
   const api = await startApi(
     {
       ...adapters,
       ...observed,
       gate: worker.gate,
       callers,
+      brandEnforcement: 'enforce',
       commandDeadlineMs: limits.commandDeadlineMs,
       refreshMetrics: () => worker.report(),
     },
