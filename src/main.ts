@@ -1,6 +1,7 @@
 // The command line, and the only reader of argv: starts a role, or does one thing and ends.
 import { migrate } from './adapters/postgres/migrate.ts';
 import { startApi, startProbes } from './api-process.ts';
+import { buildLabels } from './build.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/faults.ts';
 import { loadConfig, loadDatabaseUrl } from './config/load-config.ts';
@@ -74,6 +75,7 @@ function observe(config: Config): Observed {
   const logger = createLogger({ level: config.logLevel, fields: { worker: config.workerName } });
   const metrics = createMetrics({ processMetrics: true });
   showEnforcementMode(metrics, config.brandEnforcement);
+  metrics.buildInfo.set(buildLabels(), 1);
   return { logger, metrics, health: new LoopHealth() };
 }
 

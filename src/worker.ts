@@ -12,11 +12,13 @@ import { OutboxPublisher } from './outbox/publisher.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CommandGate } from './ports/command-gate.ts';
 import type { EventSink } from './ports/event-sink.ts';
+import type { ReadStore } from './ports/read-store.ts';
 import type { Incarnation, Store } from './ports/store.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
 import type { WalletGate } from './ports/wallet-gate.ts';
 import type { WalletStream } from './ports/wallet-stream.ts';
 import { Housekeeper } from './schedule/housekeeper.ts';
+import { Survey } from './schedule/survey.ts';
 import { TimerLoop } from './schedule/timer-loop.ts';
 import { ShardStage } from './shard/shard-stage.ts';
 
@@ -42,6 +44,8 @@ export interface WorkerDependencies {
   readonly incarnation: Incarnation;
   readonly clock: Clock;
   readonly store: Store;
+  /** Without it nothing that waits in the tables is counted. */
+  readonly reads?: Pick<ReadStore, 'backlog'>;
   readonly streams: readonly WalletStream[];
   readonly sink: EventSink;
   readonly wallet: WalletClient;
@@ -60,6 +64,7 @@ const WALLET_QUEUE_MAX = 10_000;
 const OUTBOX_MEMORY_MAX = 10_000;
 const OUTBOX_BATCH = 500;
 const RETRY_DELAY_MS = 250;
+const BREAKERS_NAMED_MAX = 20;
 
 /** How long a loop may be silent before the worker is not ready. */
 const THRESHOLDS_MS: Readonly<Record<LoopName, number>> = {
@@ -70,6 +75,13 @@ const THRESHOLDS_MS: Readonly<Record<LoopName, number>> = {
   group_committer: 15_000,
 };
 
+function reportLimits({ limit }: Metrics, options: WorkerOptions): void {
+  limit.set({ limit: 'mailbox' }, options.mailboxMax);
+  limit.set({ limit: 'resident_rollings' }, options.residentRollingsMax);
+  limit.set({ limit: 'batch_events' }, options.batchEventsMax);
+  limit.set({ limit: 'wallet_calls' }, options.walletConcurrency);
+}
+
 export class Worker {
   /** Commands go in here, whichever process they came to. */
   readonly gate: CommandGate;
@@ -79,6 +91,7 @@ export class Worker {
   private readonly ingresses: readonly Ingress[];
   private readonly timerLoops: readonly TimerLoop[];
   private readonly housekeeper: Housekeeper;
+  private readonly survey: Survey | null;
   private readonly walletCaller: WalletCaller;
   private readonly publisher: OutboxPublisher;
   private readonly dependencies: WorkerDependencies;
@@ -90,7 +103,8 @@ export class Worker {
 
   constructor(dependencies: WorkerDependencies) {
     this.dependencies = dependencies;
-    const { incarnation, options, streams } = dependencies;
+    const { incarnation, options, streams, metrics } = dependencies;
+    reportLimits(metrics, options);
     const { token } = incarnation;
     this.failed = new Promise((resolve) => {
       this.fail = resolve;
@@ -124,6 +138,8 @@ export class Worker {
     this.ingresses = streams.map((stream) => new Ingress({ ...dependencies, ...reading, decoding, stream, owner }));
     this.timerLoops = this.makeTimerLoops();
     this.housekeeper = new Housekeeper(dependencies);
+    const { reads } = dependencies;
+    this.survey = reads === undefined ? null : new Survey({ ...dependencies, reads, token });
   }
 
   /** Takes over every shard, then begins to read. Rejects where the database cannot be reached. */
@@ -144,6 +160,7 @@ export class Worker {
     watch('completion_retry', switches.completionRetry);
     await this.housekeeper.keep();
     await this.stage.start();
+    this.survey?.start();
     this.publishing = this.guard(switches.outboxPoller ? this.publisher.run() : Promise.resolve());
     this.ticking = this.guard(Promise.all([...this.timerLoops.map((loop) => loop.run()), this.housekeeper.run()]));
     if (switches.eventConsumer) this.reading = this.guard(Promise.all(this.ingresses.map((ingress) => ingress.run())));
@@ -160,17 +177,31 @@ export class Worker {
     for (const ingress of this.ingresses) ingress.stop();
     for (const loop of this.timerLoops) loop.stop();
     this.housekeeper.stop();
+    const surveyed = this.survey?.stop();
     await Promise.all([this.reading, this.ticking]);
     await this.walletCaller.drain();
     await this.stage.drain();
     await Promise.all(this.ingresses.map((ingress) => ingress.drain()));
     this.publisher.stop();
-    await this.publishing;
+    await Promise.all([this.publishing, surveyed]);
   }
 
   /** Brings gauges up to date; call before metrics are read. */
   report(): void {
     this.stage.report();
+    this.walletCaller.report();
+    for (const ingress of this.ingresses) ingress.report();
+    this.survey?.report();
+    this.reportBreakers();
+  }
+
+  /** How many, and the first of them by name: a label has few values however many brands there are. */
+  private reportBreakers(): void {
+    const { metrics, walletGate } = this.dependencies;
+    const open = walletGate.openBreakers();
+    metrics.walletBreakersOpen.set(open.length);
+    metrics.walletBreakerOpen.reset();
+    for (const brand of open.slice(0, BREAKERS_NAMED_MAX)) metrics.walletBreakerOpen.set({ brand }, 1);
   }
 
   private makeTimerLoops(): readonly TimerLoop[] {

@@ -57,7 +57,7 @@ export class Acknowledger {
   }
 
   async run(): Promise<void> {
-    const { logger, clock, retryDelayMs } = this.options;
+    const { logger, clock, metrics, retryDelayMs } = this.options;
     for (;;) {
       if (this.ids.length === 0 && this.letters.length === 0) {
         if (this.stopping) return;
@@ -68,6 +68,7 @@ export class Acknowledger {
         await this.writeLetters();
         await this.acknowledgeSome();
       } catch (error) {
+        metrics.retries.inc({ stage: 'acknowledge' });
         logger.warn({ err: error }, 'cannot acknowledge yet; entries stay pending');
         if (this.stopping) return;
         await clock.sleep(retryDelayMs);

@@ -5,6 +5,7 @@ import { type DecodeOptions, type DecodedEntry } from '../domain/decoding/decode
 import { decodeEntry } from '../domain/decoding/decode-entry.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { slotOf } from '../domain/slot.ts';
+import { appendedAt } from '../domain/stream-entry-id.ts';
 import type { WalletEvent } from '../domain/wallet-event.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
@@ -14,8 +15,8 @@ import type { Ending, Owner } from '../ports/occasion.ts';
 import type { Store } from '../ports/store.ts';
 import type { StreamEntry, WalletStream } from '../ports/wallet-stream.ts';
 import { Acknowledger } from './acknowledger.ts';
+import { LagReader } from './lag-reader.ts';
 
-const LAG_EVERY_MS = 5_000;
 const PENDING_EVERY_MS = 5_000;
 
 export interface IngressOptions {
@@ -36,31 +37,40 @@ export class Ingress {
   /** Entries handed on and not yet acknowledged, with the time they were read. */
   private readonly inFlight = new Map<string, number>();
   private readonly acknowledger: Acknowledger;
+  private readonly lagReader: LagReader;
   private acknowledging: Promise<void> = Promise.resolve();
+  private lookingAtLag: Promise<void> = Promise.resolve();
   private stopping = false;
-  private lagReadAt = 0;
   private pendingReadAt = 0;
   private readonly options: IngressOptions;
 
   constructor(options: IngressOptions) {
     this.options = options;
     this.acknowledger = new Acknowledger({ ...options, onAcknowledged: (ids) => this.acknowledged(ids) });
+    this.lagReader = new LagReader(options);
   }
 
   /** Reads nothing more; entries already handed on are still acknowledged. */
   stop(): void {
     this.stopping = true;
+    this.lagReader.stop();
+  }
+
+  /** Brings gauges up to date; call before metrics are read. */
+  report(): void {
+    this.lagReader.report();
   }
 
   /** Call when the owners have drained: acknowledges what they made durable and ends. */
   async drain(): Promise<void> {
     this.acknowledger.stop();
-    await this.acknowledging;
+    await Promise.all([this.acknowledging, this.lookingAtLag]);
   }
 
   async run(): Promise<void> {
-    const { stream, owner, clock, health, logger, retryDelayMs } = this.options;
+    const { stream, owner, clock, health, metrics, logger, retryDelayMs } = this.options;
     this.acknowledging = this.acknowledger.run();
+    this.lookingAtLag = this.lagReader.run();
     let joined = false;
     let pendingAfter: string | null = '0';
     while (!this.stopping) {
@@ -72,11 +82,11 @@ export class Ingress {
         if (pendingAfter === '0') this.pendingReadAt = clock.now();
         pendingAfter = await this.readSome(pendingAfter);
         health.beat('event_consumer', clock.now());
-        await this.readLag();
       } catch (error) {
         // The answer to a read may be lost with its entries delivered: they are pending now and nobody has seen them.
         pendingAfter = '0';
         joined = false;
+        metrics.retries.inc({ stage: 'read_stream' });
         logger.warn({ err: error, stream: stream.name }, 'cannot read the wallet stream; trying again');
         await clock.sleep(retryDelayMs);
       }
@@ -173,21 +183,26 @@ export class Ingress {
   }
 
   private acknowledged(ids: readonly string[]): void {
+    const { metrics, clock } = this.options;
+    const now = clock.now();
     const first = ids[0] === undefined ? undefined : this.inFlight.get(ids[0]);
     // One observation per round, of its oldest entry: the worst, at the price of one.
-    if (first !== undefined)
-      this.options.metrics.eventToCommitSeconds.observe((this.options.clock.now() - first) / 1_000);
-    for (const id of ids) this.inFlight.delete(id);
+    if (first !== undefined) metrics.readToCommitSeconds.observe((now - first) / 1_000);
+    for (const id of ids) {
+      this.inFlight.delete(id);
+      metrics.eventToCommitSeconds.observe(Math.max(0, now - appendedAt(id)) / 1_000);
+    }
   }
 
   /** Entries behind it wait: handing them on first would break their order. */
   private async openBrand(brandId: BrandId): Promise<void> {
-    const { owner, clock, logger, retryDelayMs } = this.options;
+    const { owner, clock, metrics, logger, retryDelayMs } = this.options;
     while (!this.stopping) {
       try {
         await owner.openBrand(brandId);
         return;
       } catch (error) {
+        metrics.retries.inc({ stage: 'open_brand' });
         logger.warn({ err: error, brandId }, 'cannot open a brand yet');
         await clock.sleep(retryDelayMs);
       }
@@ -196,14 +211,5 @@ export class Ingress {
 
   private isDue(lastAt: number, everyMs: number): boolean {
     return this.options.clock.now() - lastAt >= everyMs;
-  }
-
-  private async readLag(): Promise<void> {
-    const { stream, clock, metrics } = this.options;
-    if (!this.isDue(this.lagReadAt, LAG_EVERY_MS)) return;
-    this.lagReadAt = clock.now();
-    const { undelivered, pending } = await stream.lag();
-    if (undelivered !== null) metrics.streamUndelivered.set({ stream: stream.name }, undelivered);
-    metrics.streamPending.set({ stream: stream.name }, pending);
   }
 }

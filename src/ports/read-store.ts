@@ -18,6 +18,23 @@ export interface KeptDeadLetter extends DeadLetter {
   readonly id: number;
 }
 
+interface Waiting {
+  readonly count: number;
+  /** Epoch milliseconds; null where nothing waits. */
+  readonly oldestAt: number | null;
+}
+
+/** What waits in the tables. */
+export interface Backlog {
+  /** The clock of the server. */
+  readonly serverNow: number;
+  readonly unpublished: Waiting;
+  /** Of every brand, and of none. */
+  readonly deadLetters: Waiting;
+  /** Rollings that nothing but a person moves on. */
+  readonly waitingForPeople: Readonly<Record<'completion_failed' | 'cancellation_failed' | 'review_open', number>>;
+}
+
 export interface ReadStore {
   /** By id alone: the caller compares brands. */
   findRolling(rollingId: RollingId): Promise<RollingRecord | null>;
@@ -32,6 +49,8 @@ export interface ReadStore {
   ): Promise<readonly JournalEntry[]>;
   /** Of every brand, newest first, with an id below `beforeId`. */
   deadLetterPage(beforeId: number | null, limit: number): Promise<readonly KeptDeadLetter[]>;
+  /** Counts, so it costs what it counts. Outbox and rollings of the shards owned by `token`; dead letters of all. */
+  backlog(token: string): Promise<Backlog>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
 }

@@ -11,6 +11,10 @@ export interface StreamLag {
   readonly undelivered: number | null;
   /** Delivered and not yet acknowledged. */
   readonly pending: number;
+  /** When the oldest entry that is not acknowledged was appended, by the server's clock; null where there is none. */
+  readonly oldestAt: number | null;
+  /** The server's clock; null where it has none. Epoch milliseconds. */
+  readonly serverNow: number | null;
 }
 
 export interface WalletStream {

@@ -19,7 +19,7 @@ export interface TimerLoopOptions {
   readonly store: Pick<Store, 'dueTimers'>;
   readonly owner: Owner;
   /** Given for wallet attempts: those of a brand whose wallet may not be called stay where they are, and cost nothing. */
-  readonly walletGate: WalletGate | null;
+  readonly walletGate: Pick<WalletGate, 'room' | 'closedBrands'> | null;
   readonly token: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -48,13 +48,14 @@ export class TimerLoop {
   }
 
   async run(): Promise<void> {
-    const { loop, clock, health, logger, batchMax, pollMs } = this.options;
+    const { loop, clock, health, metrics, logger, batchMax, pollMs } = this.options;
     while (!this.stopping) {
       let found = 0;
       try {
         found = await this.fireDue();
         health.beat(loop, clock.now());
       } catch (error) {
+        metrics.retries.inc({ stage: 'due_timers' });
         logger.warn({ err: error, loop }, 'cannot read due timers; trying again');
       }
       if (found < batchMax) await clock.sleep(pollMs, this.stopped.signal);

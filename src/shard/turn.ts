@@ -115,6 +115,7 @@ export class Turn {
         metrics.hydrations.inc(request.players.length);
         return loaded;
       } catch (error) {
+        metrics.retries.inc({ stage: 'load' });
         logger.error({ err: error }, 'cannot load what the next decisions need; trying again');
         await clock.sleep(retryDelayMs);
       }

@@ -173,6 +173,7 @@ describe('with large tables', () => {
     await reads.listRollings({ ...all, states: ['completion_failed'] }, rollingId, 50);
     await reads.listRollings({ ...all, reviewOpen: true }, rollingId, 50);
     await reads.listRollings(all, rollingId, 50);
+    await reads.backlog('token');
     expect(await tablesReadWhole(readPool)).toEqual([]);
   });
 

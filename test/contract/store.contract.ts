@@ -71,6 +71,18 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     return world.current(rolling);
   }
 
+  /** A completed rolling whose bet was rolled back since, under the policy `review`. */
+  function reversedRolling(world: DecidedWorld, name: string): RollingRecord {
+    world.policy = { ...GLOBAL_DEFAULT_POLICY, rollbackAfterCompletion: 'review' };
+    const rolling = world.create(name, { requiredMinor: 100n });
+    const bet = { betId: `bet of ${name}`, settlementId: `bet of ${name}`, stakeMinor: 100n };
+    const { entry } = world.settle(name, bet).steps[0]!;
+    world.confirm(rolling);
+    const leg = { ...bet, rollingId: rolling.facts.rollingId, leg: 0, weightBp: 10_000 };
+    world.rollBack(name, { betId: bet.betId }, { legs: [{ ...leg, credited: entry.credited, at: entry.at }] });
+    return world.current(rolling);
+  }
+
   describe('a commit', () => {
     test('makes everything of a batch durable, and gives it back as it was decided', async () => {
       const { world, shard } = await owned();
@@ -590,6 +602,43 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(await list({ brandId: brandId('nobody') })).toEqual([]);
       expect(await subject.reads.findRolling(rollingId('00000000-0000-7000-8000-000000000000'))).toBeNull();
       await subject.reads.ping();
+    });
+
+    test('count what waits, each owner what is its own', async () => {
+      const { world, shard } = await owned();
+      const mine = { worker: 'counting', token: `counting-${world.brand}` };
+      const nothing = await subject.reads.backlog(mine.token);
+      expect(nothing).toMatchObject({
+        unpublished: { count: 0, oldestAt: null },
+        waitingForPeople: { completion_failed: 0, cancellation_failed: 0, review_open: 0 },
+      });
+      completedRolling(world, 'p');
+      world.now += 5_000;
+      completedRolling(world, 'q');
+      for (const name of ['r', 's', 't']) world.refuse(world.create(name), 'complete');
+      world.refuse(world.create('u'), 'cancel');
+      reversedRolling(world, 'v');
+      const { outbox } = await committed(world.batch(shard));
+      const [claimed] = await subject.store.claimBrand(world.brand, mine);
+      const waitingForPeople = { completion_failed: 3, cancellation_failed: 1, review_open: 1 };
+      expect(await subject.reads.backlog(mine.token)).toMatchObject({
+        unpublished: { count: 3, oldestAt: outbox[0]!.at },
+        waitingForPeople,
+      });
+      await subject.store.markPublished(outbox.slice(0, 1), world.now);
+      await subject.split(claimed!, 2_048);
+      await subject.store.claimBrand(world.brand, mine);
+      expect(await subject.reads.backlog(mine.token)).toMatchObject({
+        unpublished: { count: 2, oldestAt: outbox[1]!.at },
+        waitingForPeople,
+      });
+      expect((await subject.reads.backlog('nobody')).unpublished).toEqual({ count: 0, oldestAt: null });
+      const letter = { stream: world.brand, entryId: '1-0', eventId: null, brandId: null, detail: '', raw: '{}' };
+      await subject.store.writeDeadLetters([{ ...letter, reason: 'X', receivedAt: NOON - 10 ** 9 }]);
+      expect((await subject.reads.backlog('nobody')).deadLetters).toEqual({
+        count: nothing.deadLetters.count + 1,
+        oldestAt: NOON - 10 ** 9,
+      });
     });
 
     test('read what is open for review, until somebody has looked and from the next reversal on', async () => {

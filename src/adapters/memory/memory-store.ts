@@ -6,7 +6,7 @@ import type { ReadStore, RollingFilter } from '../../ports/read-store.ts';
 import type { Incarnation, ShardOwnership, Store } from '../../ports/store.ts';
 import { commitToMemory, lostInMemory, outcomeInMemory } from './memory-commit.ts';
 import { loadFromMemory } from './memory-load.ts';
-import { dueTimersInMemory, indexPageInMemory, unpublishedInMemory } from './memory-scan.ts';
+import { backlogInMemory, dueTimersInMemory, indexPageInMemory, unpublishedInMemory } from './memory-scan.ts';
 import {
   MemoryTables,
   type RollingRow,
@@ -115,6 +115,7 @@ export function createMemoryReadStore(tables: MemoryTables): ReadStore {
         .filter(({ id }) => beforeId === null || id < beforeId)
         .toReversed()
         .slice(0, limit),
+    backlog: async (token) => backlogInMemory(tables, token),
     ping: async () => undefined,
   };
 }

@@ -65,7 +65,7 @@ export class MemoryWalletStream implements WalletStream {
   }
 
   async lag(): Promise<StreamLag> {
-    return { undelivered: this.#undelivered().length, pending: this.#pending.size };
+    return { undelivered: this.#undelivered().length, pending: this.#pending.size, oldestAt: null, serverNow: null };
   }
 
   #undelivered(): readonly KeptEntry[] {

@@ -1,6 +1,7 @@
 // The port ReadStore on Postgres: committed state for callers, on connections that no commit waits for.
 import type { ReadStore } from '../../ports/read-store.ts';
 import { openPool, type Sql } from './connection.ts';
+import { selectBacklog } from './read/select-backlog.ts';
 import { selectDeadLetterPage } from './read/select-dead-letters.ts';
 import { selectJournalPage } from './read/select-journal.ts';
 import { selectRolling, selectRollingPage } from './read/select-rollings.ts';
@@ -23,6 +24,7 @@ export function createPostgresReadStore(reads: Sql): ReadStore {
     journalPage: (brandId, rollingId, afterVersion, limit) =>
       selectJournalPage(reads, brandId, rollingId, afterVersion, limit),
     deadLetterPage: (beforeId, limit) => selectDeadLetterPage(reads, beforeId, limit),
+    backlog: (token) => selectBacklog(reads, token),
     ping: async () => {
       await reads`select 1`;
     },

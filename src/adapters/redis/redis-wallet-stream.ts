@@ -2,6 +2,7 @@
 // take-over, finds what the one before left pending under the same name.
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
+import { appendedAt } from '../../domain/stream-entry-id.ts';
 import type { StreamEntry, StreamLag, WalletStream } from '../../ports/wallet-stream.ts';
 import { SILENCE_MS_MAX } from './connection.ts';
 
@@ -90,12 +91,28 @@ export class RedisWalletStream implements WalletStream {
   }
 
   async lag(): Promise<StreamLag> {
-    const facts = ownGroup(await this.#commands.xinfo('GROUPS', this.name));
+    const [groups, time] = await Promise.all([this.#commands.xinfo('GROUPS', this.name), this.#commands.time()]);
+    const facts = ownGroup(groups);
     const undelivered = facts?.get('lag');
     const pending = facts?.get('pending');
+    const oldest = await this.#oldestOpen(pending, facts?.get('last-delivered-id'));
     return {
       undelivered: typeof undelivered === 'number' ? undelivered : null,
       pending: typeof pending === 'number' ? pending : 0,
+      oldestAt: oldest === null ? null : appendedAt(oldest),
+      serverNow: Number(time[0]) * 1_000 + Number(time[1]) / 1_000,
     };
+  }
+
+  /** What was delivered and not acknowledged is older than what was never delivered. */
+  async #oldestOpen(pending: unknown, lastDeliveredId: unknown): Promise<string | null> {
+    if (typeof pending === 'number' && pending > 0) {
+      const [, oldest] = await this.#commands.xpending(this.name, GROUP);
+      // Acknowledged meanwhile: then the look is a moment later.
+      if (typeof oldest === 'string') return oldest;
+    }
+    if (typeof lastDeliveredId !== 'string') return null;
+    const [next] = await this.#commands.xrange(this.name, `(${lastDeliveredId}`, '+', 'COUNT', 1);
+    return next?.[0] ?? null;
   }
 }

@@ -49,8 +49,10 @@ function routeReady(app: Api, { clock, health }: ProbeDependencies): void {
 function routeMetrics(app: Api, { clock, health, metrics, refreshMetrics }: ProbeDependencies): void {
   app.get('/metrics', { schema: { summary: 'Metrics in the text format of Prometheus' } }, async (_request, reply) => {
     refreshMetrics();
-    for (const [loop, { age_ms: ageMs }] of Object.entries(health.report(clock.now()))) {
-      if (ageMs !== null) metrics.loopAgeSeconds.set({ loop }, ageMs / 1_000);
+    for (const [loop, { age_ms: ageMs, threshold_ms: thresholdMs }] of Object.entries(health.report(clock.now()))) {
+      if (ageMs === null) continue;
+      metrics.loopAgeSeconds.set({ loop }, ageMs / 1_000);
+      metrics.loopThresholdSeconds.set({ loop }, thresholdMs / 1_000);
     }
     reply.type(metrics.registry.contentType);
     return metrics.registry.metrics();

@@ -160,6 +160,7 @@ export class ApiUnderTest {
       listRollings: (...all) => meet(() => reads.listRollings(...all)),
       journalPage: (...all) => meet(() => reads.journalPage(...all)),
       deadLetterPage: (...all) => meet(() => reads.deadLetterPage(...all)),
+      backlog: (...all) => meet(() => reads.backlog(...all)),
       ping: () => meet(() => reads.ping()),
     };
   }
