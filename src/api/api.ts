@@ -11,7 +11,9 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { BrandConfigs } from '../ports/brand-configs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandGate } from '../ports/command-gate.ts';
+import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { ReadStore } from '../ports/read-store.ts';
+import type { WalletAppender } from '../ports/wallet-appender.ts';
 
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
 
@@ -44,6 +46,8 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly gate: CommandGate;
   readonly reads: ReadStore;
   readonly configs: BrandConfigs;
+  readonly letters: DeadLetters;
+  readonly appender: WalletAppender;
   readonly exponentOf: ExponentOf;
   readonly callers: readonly KnownCaller[];
   readonly brandEnforcement: BrandEnforcement;

@@ -15,7 +15,7 @@ import { routeBrandConfig } from './routes/brand-config.ts';
 import { routeCancelAll } from './routes/cancel-all.ts';
 import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
-import { routeDeadLetters } from './routes/read-dead-letters.ts';
+import { routeDeadLetters } from './routes/dead-letters.ts';
 import { routeDryRun } from './routes/dry-run.ts';
 import { routeProbes } from './routes/probes.ts';
 import { routeReads } from './routes/read-rollings.ts';

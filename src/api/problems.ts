@@ -5,6 +5,9 @@ import { COMMAND_PROBLEMS } from '../domain/problem.ts';
 /** What the API refuses by itself, before any owner is asked: HTTP status and title. */
 export const API_PROBLEMS = {
   BODY_TOO_LARGE: [413, 'The body is too large'],
+  DEAD_LETTER_BUSY: [503, 'Somebody else is resolving the dead letter'],
+  DEAD_LETTER_CLOSED: [409, 'The dead letter was replayed or discarded'],
+  DEAD_LETTER_NOT_FOUND: [404, 'There is no such dead letter'],
   DRY_RUN_BUSY: [503, 'Another dry-run is running'],
   DRY_RUN_TOO_LARGE: [422, 'The dry-run would read or take too much'],
   FORBIDDEN: [403, 'The caller does not have this right'],
@@ -14,9 +17,12 @@ export const API_PROBLEMS = {
   INVALID_REQUEST: [400, 'The request does not have the shape it must have'],
   LEGACY_TOKEN_REJECTED: [401, 'The shared token is not accepted any more'],
   MISSING_BRAND: [400, 'The header X-Brand-Id is missing'],
+  NOTHING_TO_REPLAY: [422, 'The dead letter holds no entry'],
   ROUTE_NOT_FOUND: [404, 'There is no such address'],
   STALE_VERSION: [409, 'The brand config was changed meanwhile'],
   STORE_UNAVAILABLE: [503, 'The database does not answer'],
+  STREAM_NOT_READ: [422, 'The stream is not one that the service reads'],
+  STREAM_UNAVAILABLE: [503, 'The wallet stream does not answer'],
   TOO_MANY_ROLLINGS: [422, 'The player has too many open rollings for a summary'],
   UNAUTHENTICATED: [401, 'The header X-Internal-Service-Token is missing or unknown'],
   UNKNOWN_CURRENCY: [422, 'The currency is not known: name its exponent'],

@@ -40,6 +40,9 @@ export const ROUTE_RIGHTS: Readonly<Record<string, Right | 'public'>> = {
   'PUT /internal/rolling/brand-config': 'brand-config',
   'POST /internal/rolling/brand-config/dry-run': 'brand-config',
   'GET /internal/rolling/ops/dead-letters': 'ops',
+  'GET /internal/rolling/ops/dead-letters/:id': 'ops',
+  'POST /internal/rolling/ops/dead-letters/:id/replay': 'ops',
+  'POST /internal/rolling/ops/dead-letters/:id/discard': 'ops',
 };
 
 /** Query parameters that need more than their route: "METHOD /address?parameter". */

@@ -1,10 +1,11 @@
 // Acknowledges stream entries whose effect is durable, many at a time. An entry that may not be applied is first written among
 // the dead letters. Until an acknowledgement has succeeded it is tried again: a forgotten one would come back as a repeat.
+import type { DeadLetter } from '../domain/dead-letter.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DeadLetter, Store } from '../ports/store.ts';
+import type { Store } from '../ports/store.ts';
 import type { WalletStream } from '../ports/wallet-stream.ts';
 
 const CHUNK_ENTRIES = 1_000;

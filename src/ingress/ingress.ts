@@ -1,6 +1,7 @@
 // From the wallet's stream to the owners: reads in stream order, decodes, hands on, and has each entry acknowledged once its
 // effect is durable. After a start, a read whose answer was lost, and every few seconds, what the group holds as pending for us
 // is read first: a process that was frozen may have drawn entries under the name we share, and nobody would ever see them.
+import { letterReplayedBy } from '../domain/dead-letter.ts';
 import { type DecodeOptions, type DecodedEntry } from '../domain/decoding/decoded-entry.ts';
 import { decodeEntry } from '../domain/decoding/decode-entry.ts';
 import type { BrandId } from '../domain/ids.ts';
@@ -179,6 +180,7 @@ export class Ingress {
       reason,
       detail,
       raw: JSON.stringify(entry.fields ?? {}),
+      replayOf: letterReplayedBy(entry.fields),
     });
   }
 

@@ -38,6 +38,9 @@ function createCounters(into: Register) {
     events: counter(into, 'rolling_events_total', 'Wallet events decided, by what became of them', ['type', 'outcome']),
     zeroContributions: counter(into, 'rolling_zero_contributions_total', 'Bets that counted nothing', ['reason']),
     deadLetters: counter(into, 'rolling_dead_letters_total', 'Stream entries that could not be applied', ['reason']),
+    deadLettersResolved: counter(into, 'rolling_dead_letters_resolved_total', 'Dead letters replayed or discarded', [
+      'as',
+    ]),
     brandDefaulted: counter(into, 'rolling_brand_defaulted_total', 'Events without a brand that took the default one'),
     ignoredEvents: counter(into, 'rolling_ignored_events_total', 'Stream entries of event types that are not ours'),
     commits: counter(into, 'rolling_commits_total', 'Group commits, by result', ['result']),

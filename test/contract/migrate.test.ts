@@ -48,13 +48,16 @@ test('a file that was changed after it was applied is refused by name', async ()
   await expect(run()).rejects.toThrow(/0001_rollings\.sql was changed/);
 });
 
-test('a file that the database has and the build has not is refused by name', async () => {
+test('a file that the database has and the build has not is refused by name, and so is one without a number of its own', async () => {
   await run();
   await rm(join(folder, '0001_rollings.sql'));
-  await expect(run()).rejects.toThrow(/numbered/);
+  await expect(run()).rejects.toThrow(/0001_rollings\.sql, which this build does not/);
   await cp(new URL('../../migrations/0001_rollings.sql', import.meta.url), join(folder, '0001_rollings.sql'));
-  await writeFile(join(folder, '0009_later.sql'), 'select 1');
-  await expect(run()).rejects.toThrow(/0009_later\.sql/);
+  for (const name of ['0001_again.sql', 'later.sql']) {
+    await writeFile(join(folder, name), 'select 1');
+    await expect(run()).rejects.toThrow(/numbered/);
+    await rm(join(folder, name));
+  }
 });
 
 test('an older build refuses a newer database', async () => {
@@ -67,16 +70,9 @@ test('an older build refuses a newer database', async () => {
 
 test('a file that fails leaves nothing of itself behind, and those before it stand', async () => {
   await run();
-  const next = String((await applied()).length + 1).padStart(4, '0');
+  const next = '9999';
   await writeFile(join(folder, `${next}_broken.sql`), 'create table half (); select nonsense;');
   await expect(run()).rejects.toThrow(/nonsense/);
   await writeFile(join(folder, `${next}_broken.sql`), 'create table half ();');
   expect(await run()).toEqual([`${next}_broken.sql`]);
 });
-
-async function applied(): Promise<readonly { name: string }[]> {
-  const sql = postgres(url, { max: 1 });
-  const rows = await sql<{ name: string }[]>`select name from schema_migrations`;
-  await sql.end();
-  return rows;
-}

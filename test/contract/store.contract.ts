@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { DeadLetter } from '../../src/domain/dead-letter.ts';
 import { type BrandId, type PlayerId, brandId, playerId, rollingId } from '../../src/domain/ids.ts';
 import { contextOf, type RollingRecord, stateOf } from '../../src/domain/rolling.ts';
 import { GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { slotOf } from '../../src/domain/slot.ts';
 import type { ReadStore } from '../../src/ports/read-store.ts';
-import type { CommitBatch, DeadLetter, LoadRequest, ShardOwnership, Store } from '../../src/ports/store.ts';
+import type { CommitBatch, LoadRequest, ShardOwnership, Store } from '../../src/ports/store.ts';
 import { DAY, DecidedWorld, NOON, afterCommit } from './decided-world.ts';
 
 // What every store must keep, whatever it is made of. Each test has a brand of its own, so all may share one database.
@@ -567,14 +568,15 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
         reason: 'PAYLOAD_NOT_JSON',
         detail: 'a "quoted", {detail}\\',
         raw: '{"payload":"\\""}',
+        replayOf: null,
       };
       await subject.store.writeDeadLetters([letter]);
       await subject.store.writeDeadLetters([
         { ...letter, reason: 'ANOTHER' },
-        { ...letter, entryId: '2-0' },
+        { ...letter, entryId: '2-0', replayOf: 1 },
       ]);
       await subject.store.writeDeadLetters([]);
-      expect(await subject.deadLetters()).toEqual([letter, { ...letter, entryId: '2-0' }]);
+      expect(await subject.deadLetters()).toEqual([letter, { ...letter, entryId: '2-0', replayOf: 1 }]);
     });
   });
 

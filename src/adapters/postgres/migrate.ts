@@ -58,12 +58,15 @@ async function readMigrations(folder: URL): Promise<Migration[]> {
       return { name, text, checksum: createHash('sha256').update(text).digest('hex') };
     }),
   );
-  migrations.forEach(({ name }, index) => {
+  // Numbers may be left out (branches take theirs ahead of time), but none may be given twice: their order would be chance.
+  const given = new Map<string, string>();
+  for (const { name } of migrations) {
     const number = FILE_NAME.exec(name)?.[1];
-    if (number === undefined || Number(number) !== index + 1) {
-      throw new MigrationError(`${name} is not migration ${index + 1}: files are numbered 0001_name.sql without a gap`);
-    }
-  });
+    if (number === undefined) throw new MigrationError(`${name} is no migration: files are numbered 0001_name.sql`);
+    const other = given.get(number);
+    if (other !== undefined) throw new MigrationError(`${other} and ${name} are numbered alike`);
+    given.set(number, name);
+  }
   return migrations;
 }
 

@@ -2,7 +2,7 @@
 import type { ReadStore } from '../../ports/read-store.ts';
 import { openPool, type Sql } from './connection.ts';
 import { selectBacklog } from './read/select-backlog.ts';
-import { selectDeadLetterPage } from './read/select-dead-letters.ts';
+import { selectDeadLetter, selectDeadLetterPage } from './read/select-dead-letters.ts';
 import { selectJournalPage } from './read/select-journal.ts';
 import { selectRolling, selectRollingPage } from './read/select-rollings.ts';
 
@@ -23,7 +23,8 @@ export function createPostgresReadStore(reads: Sql): ReadStore {
     listRollings: (filter, after, limit) => selectRollingPage(reads, filter, after, limit),
     journalPage: (brandId, rollingId, afterVersion, limit) =>
       selectJournalPage(reads, brandId, rollingId, afterVersion, limit),
-    deadLetterPage: (beforeId, limit) => selectDeadLetterPage(reads, beforeId, limit),
+    findDeadLetter: (id) => selectDeadLetter(reads, id),
+    deadLetterPage: (filter, beforeId, limit) => selectDeadLetterPage(reads, filter, beforeId, limit),
     backlog: (token) => selectBacklog(reads, token),
     ping: async () => {
       await reads`select 1`;

@@ -1,5 +1,6 @@
 // What is answered, for the OpenAPI document; test/integration/api.test.ts holds real answers to it.
 import Type, { type TSchema } from 'typebox';
+import { LETTER_STATES } from '../../domain/dead-letter.ts';
 import { ROLLING_STATES } from '../../domain/rolling.ts';
 
 /** A schema for the document alone: the type of what is answered is the view's. */
@@ -67,6 +68,14 @@ const journalEntry = Type.Object({
 
 const listOf = (items: TSchema) => answer(Type.Object({ items: Type.Array(items), next_cursor: orNull('string') }));
 
+const resolution = Type.Object({
+  at: Type.String({ format: 'date-time' }),
+  requested_by: Type.String(),
+  reason: orNull('string'),
+  note: orNull('string'),
+  replayed_as: orNull('string', 'The id of the entry that was appended.'),
+});
+
 const deadLetter = Type.Object({
   id: Type.String(),
   received_at: Type.String(),
@@ -77,11 +86,15 @@ const deadLetter = Type.Object({
   reason: Type.String(),
   detail: Type.String(),
   raw: Type.String({ description: 'The fields of the entry as JSON text.' }),
+  state: Type.Enum([...LETTER_STATES]),
+  replay_of: orNull('string', 'The letter whose replay was refused again.'),
+  resolution: Type.Union([resolution, Type.Null()], { description: 'What was done about it; null while it is open.' }),
 });
 
 export const rollingAnswer = answer(rolling);
 export const rollingsAnswer = listOf(rolling);
 export const journalAnswer = listOf(journalEntry);
+export const deadLetterAnswer = answer(deadLetter);
 export const deadLettersAnswer = listOf(deadLetter);
 
 export const summaryAnswer = answer(

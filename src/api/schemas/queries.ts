@@ -1,11 +1,13 @@
 // Path and query parameters, and the headers of writes.
 import Type, { type Static } from 'typebox';
+import { LETTER_STATES } from '../../domain/dead-letter.ts';
 import { ROLLING_STATES, SOURCE_ID_LENGTH_MAX } from '../../domain/rolling.ts';
 import { ID_LENGTH_MAX, id, strict } from './fields.ts';
 
 export const PAGE_LIMIT_MAX = 200;
 const PAGE_LIMIT_DEFAULT = 50;
 const CURSOR_LENGTH_MAX = 200;
+const STREAM_LENGTH_MAX = 1_000;
 
 const page = {
   limit: Type.Integer({ minimum: 1, maximum: PAGE_LIMIT_MAX, default: PAGE_LIMIT_DEFAULT }),
@@ -33,10 +35,19 @@ export const listQuery = strict({
   ...page,
 });
 
+export const deadLettersQuery = strict({
+  state: Type.Enum([...LETTER_STATES, 'all'], { default: 'open' }),
+  reason: Type.Optional(id('A code, such as NOT_JSON.')),
+  brand_id: Type.Optional(id('Letters whose entries named this brand.')),
+  source: Type.Optional(Type.String({ minLength: 1, maxLength: STREAM_LENGTH_MAX, description: 'A stream.' })),
+  ...page,
+});
+
 export const journalQuery = strict(page);
 export type ListQuery = Static<typeof listQuery>;
 
 export const rollingParams = Type.Object({ rolling_id: Type.String() });
+export const deadLetterParams = Type.Object({ id: Type.String() });
 export const playerParams = Type.Object({ player_id: Type.String() });
 
 /** Headers are shown in the OpenAPI document; the plugins check the first two, the commands the third. */

@@ -1,5 +1,6 @@
 import { OPEN_WALLET_GATE } from '../../../src/adapters/memory/open-wallet-gate.ts';
 import { createMemoryBrandConfigs } from '../../../src/adapters/memory/memory-brand-configs.ts';
+import { createMemoryDeadLetters } from '../../../src/adapters/memory/memory-dead-letters.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
 import { MemoryEventSink } from '../../../src/adapters/memory/memory-event-sink.ts';
 import { MemoryWalletStream } from '../../../src/adapters/memory/memory-wallet-stream.ts';
@@ -106,6 +107,14 @@ export class ApiUnderTest {
         exponentOf,
         reads,
         configs: createMemoryBrandConfigs(this.#tables),
+        letters: createMemoryDeadLetters(this.#tables),
+        appender: {
+          streams: [this.stream.name],
+          append: async (_stream, fields) => {
+            if (this.redis === 'down') throw new Error('redis://secret-host is down');
+            return this.stream.append(fields);
+          },
+        },
         refreshMetrics: () => worker.report(),
         gate: { submit: async (command, at) => (this.gate ?? ((...both) => worker.gate.submit(...both)))(command, at) },
         callers: (['gateway', 'promotion_service', 'admin_service'] as const).map((caller) => ({
@@ -159,6 +168,7 @@ export class ApiUnderTest {
       findRolling: (...all) => meet(() => reads.findRolling(...all)),
       listRollings: (...all) => meet(() => reads.listRollings(...all)),
       journalPage: (...all) => meet(() => reads.journalPage(...all)),
+      findDeadLetter: (...all) => meet(() => reads.findDeadLetter(...all)),
       deadLetterPage: (...all) => meet(() => reads.deadLetterPage(...all)),
       backlog: (...all) => meet(() => reads.backlog(...all)),
       ping: () => meet(() => reads.ping()),

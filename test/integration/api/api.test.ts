@@ -301,6 +301,7 @@ describe('reading dead letters', () => {
       reason: 'NOT_JSON',
       detail: 'no',
       raw: '{}',
+      replayOf: null,
     };
     const kept = ['1-0', '2-0', '3-0'].map((entryId) => ({ ...letter, entryId, receivedAt: 1_700_000_000_000 }));
     await api.store.writeDeadLetters(kept);
@@ -556,6 +557,9 @@ describe('probes need no token', () => {
       '/internal/rolling/brand-config',
       '/internal/rolling/brand-config/dry-run',
       '/internal/rolling/ops/dead-letters',
+      '/internal/rolling/ops/dead-letters/{id}',
+      '/internal/rolling/ops/dead-letters/{id}/discard',
+      '/internal/rolling/ops/dead-letters/{id}/replay',
       '/internal/rolling/players/{player_id}/cancel-all',
       '/internal/rolling/players/{player_id}/summary',
       '/internal/rolling/{rolling_id}',
