@@ -100,8 +100,8 @@ export class DecidedWorld {
     const base = { ...this.commandOf(who, `${operation}-${(this.made += 1)}`), rollingId };
     const command: RollingCommand =
       operation === 'cancel' || operation === 'review'
-        ? { ...base, operation, reason: 'REQUESTED' }
-        : { ...base, operation, reason: null };
+        ? { ...base, operation, reason: 'REQUESTED', note: 'a "quoted",\n{note}\\' }
+        : { ...base, operation, reason: null, note: null };
     return this.take(decideRollingCommand(this.view(who), command, { now: this.now, walletOpen: true }));
   }
 

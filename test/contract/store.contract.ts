@@ -685,6 +685,13 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(await page(0, 10)).toEqual(batch.journal);
       expect(await page(0, 2)).toEqual(batch.journal.slice(0, 2));
       expect(await page(2, 10)).toEqual(batch.journal.slice(2));
+      expect(batch.journal.every(({ note }) => note === null)).toBe(true);
+      // A batch with a note in it, among entries without one.
+      world.command(rolling, 'cancel');
+      world.settle('p');
+      const noted = await committed(world.batch(afterCommit(shard, batch)));
+      expect(noted.journal.map(({ note }) => note)).toContain('a "quoted",\n{note}\\');
+      expect(await page(batch.journal.length, 10)).toEqual(noted.journal);
       expect(await subject.reads.journalPage(brandId('nobody'), rolling.facts.rollingId, 0, 10)).toEqual([]);
     });
   });

@@ -31,6 +31,7 @@ export function routeCancelAll(scope: Api, dependencies: ApiDependencies): void 
       fingerprint: fingerprintOfBody(body),
       requestedBy: body.requested_by ?? callerOf(request).name,
       reason: body.reason,
+      note: body.note ?? null,
     } as const;
     return answerCommand(dependencies, command, request, reply);
   });

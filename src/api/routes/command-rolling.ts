@@ -41,7 +41,7 @@ export function basicsOf(
   { facts }: RollingRecord,
   body: PlainBody,
 ): Omit<PlainCommand, 'operation'> {
-  // The journal keeps the reason (but for an expiry, whose reason is fixed); a note is for the log alone.
+  // The journal keeps both with what was done; why something was asked that was then refused is in the log alone.
   if (body.note !== undefined || body.reason !== undefined) {
     const { brandId, rollingId } = facts;
     request.log.info({ brandId, rollingId, reason: body.reason, note: body.note }, 'a command was explained');
@@ -54,6 +54,7 @@ export function basicsOf(
     fingerprint: fingerprintOfBody(body),
     requestedBy: body.requested_by ?? callerOf(request).name,
     reason: body.reason ?? null,
+    note: body.note ?? null,
   };
 }
 

@@ -64,6 +64,7 @@ const journalEntry = Type.Object({
   state_from: orNull('string'),
   state_to: Type.Enum([...ROLLING_STATES]),
   requested_by: orNull('string'),
+  note: orNull('string', 'What was said with a command.'),
 });
 
 const listOf = (items: TSchema) => answer(Type.Object({ items: Type.Array(items), next_cursor: orNull('string') }));

@@ -17,7 +17,7 @@ const REASON_LENGTH_MAX = 200;
 const NOTE_LENGTH_MAX = 1_000;
 
 const requestedBy = Type.Optional(id('Who asked, as the caller knows them. Default: the name of the caller.'));
-const note = Type.Optional(text(NOTE_LENGTH_MAX, 'For people; kept in the log of the service.'));
+const note = Type.Optional(text(NOTE_LENGTH_MAX, 'For people; kept in the journal.'));
 
 export const cancelBody = strict({
   reason: Type.Enum([...CANCEL_REASONS], { description: 'Goes into ROLLING_CANCELED.' }),

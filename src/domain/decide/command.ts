@@ -81,6 +81,7 @@ function stepsOf(
     at: around.now,
     rule: ruleOf(command),
     requestedBy: command.requestedBy,
+    note: command.note,
   });
   return taken === null ? null : [taken];
 }
