@@ -205,6 +205,8 @@ export function deadLettersContract(open: () => Promise<DeadLettersUnderTest>): 
       const places = async (filter: Partial<DeadLetterFilter>, ...page: [number | null, number] | []) =>
         (await list({ stream, ...filter }, ...page)).map(({ id }) => ids.indexOf(id));
       expect(await places({})).toEqual([4, 3, 2, 1, 0]);
+      const { deadLetters: waiting } = await subject.reads.backlog('nobody');
+      expect(waiting.count).toBe((await list({ state: 'open' }, null, 1_000)).length);
       expect(await places({ state: 'open' })).toEqual([2, 1, 0]);
       expect(await places({ state: 'replayed' })).toEqual([3]);
       expect(await places({ state: 'discarded' })).toEqual([4]);

@@ -635,7 +635,15 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
         waitingForPeople,
       });
       expect((await subject.reads.backlog('nobody')).unpublished).toEqual({ count: 0, oldestAt: null });
-      const letter = { stream: world.brand, entryId: '1-0', eventId: null, brandId: null, detail: '', raw: '{}' };
+      const letter = {
+        stream: world.brand,
+        entryId: '1-0',
+        eventId: null,
+        brandId: null,
+        detail: '',
+        raw: '{"x":""}',
+        replayOf: null,
+      };
       await subject.store.writeDeadLetters([{ ...letter, reason: 'X', receivedAt: NOON - 10 ** 9 }]);
       expect((await subject.reads.backlog('nobody')).deadLetters).toEqual({
         count: nothing.deadLetters.count + 1,

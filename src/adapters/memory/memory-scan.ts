@@ -5,6 +5,7 @@ import { slotOf } from '../../domain/slot.ts';
 import type { TimerKind } from '../../domain/timers.ts';
 import type { Backlog } from '../../ports/read-store.ts';
 import type { OutboxRow, Store } from '../../ports/store.ts';
+import { lettersInMemory } from './memory-dead-letters.ts';
 import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
 
 const holdsSlot = (shard: ShardRow, brandId: string, slot: number): boolean =>
@@ -75,7 +76,9 @@ const oldest = (times: readonly number[]): number | null => (times.length === 0 
 /** It has no clock: the latest time it was told stands in. */
 export function backlogInMemory(tables: MemoryTables, token: string): Backlog {
   const unpublished = unpublishedInMemory(tables, token, Infinity).map(({ at }) => at);
-  const letters = [...tables.deadLetters.values()].map(({ receivedAt }) => receivedAt);
+  const letters = lettersInMemory(tables)
+    .filter(({ resolution }) => resolution === null)
+    .map(({ receivedAt }) => receivedAt);
   const shards = ownedBy(tables, token);
   const mine = [...tables.rollings.values()].filter(({ facts }) =>
     shards.some((shard) => holdsSlot(shard, facts.brandId, facts.slot)),

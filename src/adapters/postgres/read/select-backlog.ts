@@ -46,7 +46,7 @@ export async function selectBacklog(sql: Sql, token: string): Promise<Backlog> {
        ) as reviews
        where shards.token = ${token} and shards.retired_at is null
     ), letters as (
-      select count(*)::integer as dead_letters, min(received_at) as oldest_dead_letter from dead_letters
+      select count(*)::integer as dead_letters, min(received_at) as oldest_dead_letter from dead_letters where state = 'open'
     )
     select extract(epoch from clock_timestamp())::float8 * 1000 as server_now,
            unpublished, oldest_unpublished, completion_failed, cancellation_failed, review_open,
