@@ -11,6 +11,7 @@ import type { WalletEvent } from '../domain/wallet-event.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { Sampler } from '../observe/sampler.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ending, Owner } from '../ports/occasion.ts';
 import type { Store } from '../ports/store.ts';
@@ -19,6 +20,8 @@ import { Acknowledger } from './acknowledger.ts';
 import { LagReader } from './lag-reader.ts';
 
 const PENDING_EVERY_MS = 5_000;
+/** A producer that leaves the brand out does so with every event. */
+const DOUBT_LINES = { burst: 10, everyMs: 60_000 };
 
 export interface IngressOptions {
   readonly stream: WalletStream;
@@ -41,6 +44,7 @@ export class Ingress {
   private readonly lagReader: LagReader;
   private acknowledging: Promise<void> = Promise.resolve();
   private lookingAtLag: Promise<void> = Promise.resolve();
+  private readonly doubts = { defaulted: new Sampler(DOUBT_LINES), disputed: new Sampler(DOUBT_LINES) };
   private stopping = false;
   private pendingReadAt = 0;
   private readonly options: IngressOptions;
@@ -126,7 +130,7 @@ export class Ingress {
   private handOnOne(entry: StreamEntry, decoded: DecodedEntry, receivedAt: number): void {
     switch (decoded.kind) {
       case 'event':
-        if (decoded.brandDefaulted) this.options.metrics.brandDefaulted.inc();
+        if (decoded.brand !== 'stated') this.doubtBrand(entry, decoded.event, decoded.brand);
         this.deliver(entry, decoded.event, receivedAt);
         return;
       case 'ignored':
@@ -136,6 +140,20 @@ export class Ingress {
       case 'refused':
         this.bury(entry, decoded.code, decoded.detail, decoded.eventId, decoded.brandId);
     }
+  }
+
+  /** The event goes on; what its brand was taken from is counted, and said now and then where we observe. */
+  private doubtBrand(entry: StreamEntry, { eventId, brandId }: WalletEvent, origin: 'defaulted' | 'disputed'): void {
+    const { metrics, logger, clock, decoding, stream } = this.options;
+    const isDefaulted = origin === 'defaulted';
+    (isDefaulted ? metrics.brandDefaulted : metrics.brandDisputed).inc();
+    if (decoding.brandEnforcement !== 'observe') return;
+    const unsaid = this.doubts[origin].admit(clock.now());
+    if (unsaid === null) return;
+    const message = isDefaulted
+      ? 'an event names no brand; it was given the default one'
+      : 'an event names another brand in its payload; its envelope holds';
+    logger.warn({ stream: stream.name, entryId: entry.id, eventId, brandId, unsaid }, message);
   }
 
   private deliver(entry: StreamEntry, event: WalletEvent, receivedAt: number): void {

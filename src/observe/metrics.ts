@@ -42,6 +42,11 @@ function createCounters(into: Register) {
       'as',
     ]),
     brandDefaulted: counter(into, 'rolling_brand_defaulted_total', 'Events without a brand that took the default one'),
+    brandDisputed: counter(
+      into,
+      'rolling_brand_disputed_total',
+      'Events whose payload names another brand than their envelope, which was taken',
+    ),
     ignoredEvents: counter(into, 'rolling_ignored_events_total', 'Stream entries of event types that are not ours'),
     commits: counter(into, 'rolling_commits_total', 'Group commits, by result', ['result']),
     hydrations: counter(into, 'rolling_hydrations_total', 'Players read from the database into memory'),

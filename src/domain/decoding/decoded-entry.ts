@@ -17,8 +17,11 @@ export interface DecodeOptions {
   readonly futureMs: number;
 }
 
+/** `stated` by the entry; `defaulted` where it names none; `disputed` where its envelope, which holds, and its payload differ. */
+export type BrandOrigin = 'stated' | 'defaulted' | 'disputed';
+
 export type DecodedEntry =
-  | { readonly kind: 'event'; readonly event: WalletEvent; readonly brandDefaulted: boolean }
+  | { readonly kind: 'event'; readonly event: WalletEvent; readonly brand: BrandOrigin }
   /** An event type that is not ours: counted and acknowledged. */
   | { readonly kind: 'ignored'; readonly eventType: string }
   /** For the dead letters; ids are given where the entry had storable ones. */
