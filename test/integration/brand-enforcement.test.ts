@@ -48,10 +48,14 @@ describe.for(MODES)('under %s', (mode) => {
   });
   afterAll(() => service.stop());
 
+  async function append(envelope: Record<string, unknown>): Promise<string> {
+    const data = { event_id: randomUUID(), event_type: 'BET_SETTLED_CONFIRMED', occurred_at: new Date().toISOString() };
+    return String(await service.redis.xadd('wallet:events', '*', 'data', JSON.stringify({ ...data, ...envelope })));
+  }
+
   /** Puts an envelope on the wallet's stream and resolves with its id once it is acknowledged. */
   async function wallet(envelope: Record<string, unknown>): Promise<string> {
-    const data = { event_id: randomUUID(), event_type: 'BET_SETTLED_CONFIRMED', occurred_at: new Date().toISOString() };
-    const id = await service.redis.xadd('wallet:events', '*', 'data', JSON.stringify({ ...data, ...envelope }));
+    const id = await append(envelope);
     await until(async () => {
       const [group] = (await service.redis.xinfo('GROUPS', 'wallet:events')) as unknown[][];
       const facts = new Map(
@@ -59,7 +63,7 @@ describe.for(MODES)('under %s', (mode) => {
       );
       expect([facts.get('last-delivered-id'), facts.get('pending')]).toEqual([id, 0]);
     });
-    return String(id);
+    return id;
   }
 
   const settled = (playerId: string, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -225,20 +229,15 @@ describe.for(MODES)('under %s', (mode) => {
     expect(said).toEqual(mode === 'observe' ? [[entryId, 'brand-a']] : []);
   });
 
-  test.runIf(mode === 'observe')('a flood of events without a brand is counted, and said a few times', async () => {
-    const { path, playerId } = await service.created('brand-default');
-    const before = await total(service, 'rolling_brand_defaulted_total');
-    for (let event = 0; event < 30; event += 1) {
-      const data = {
-        event_id: randomUUID(),
-        event_type: 'BET_SETTLED_CONFIRMED',
-        occurred_at: new Date().toISOString(),
-      };
-      await service.redis.xadd('wallet:events', '*', 'data', JSON.stringify({ ...data, payload: settled(playerId) }));
-    }
-    await until(async () => expect(await wagered(path, 'brand-default')).toBe('3000'));
-    expect((await total(service, 'rolling_brand_defaulted_total')) - before).toBe(30);
-    expect(service.linesSaying('an event names no brand').length).toBeLessThanOrEqual(20);
+  test('a flood of events without a brand is counted each time, and said a few times', async () => {
+    const { playerId } = await service.created('brand-default');
+    const counted = isStrict ? 'rolling_dead_letters_total' : 'rolling_brand_defaulted_total';
+    const sum = async () => Object.values(await service.metric(counted)).reduce((total, each) => total + each, 0);
+    const before = await sum();
+    for (let event = 0; event < 30; event += 1) await append({ payload: settled(playerId) });
+    await until(async () => expect((await sum()) - before).toBe(30));
+    const said = service.linesSaying('an event names no brand').length;
+    expect([said > 1, said <= 20]).toEqual([mode === 'observe', true]);
   });
 
   test('every line about a request, an event or a rolling says of which brand', () => {

@@ -39,5 +39,6 @@ export function refusalOf({ row, token, brand, mode, perCallerRequired }: Cell):
 export function expectedOf(cell: Cell): Expected {
   const { row, brand } = cell;
   const isElsewhere = row.of === 'header' && brand === 'wrong';
-  return refusalOf(cell) ?? [isElsewhere ? (row.answersElsewhere ?? row.answers) : row.answers];
+  const status = isElsewhere ? (row.answersElsewhere ?? row.answers) : row.answers;
+  return refusalOf(cell) ?? (row.code === undefined ? [status] : [status, row.code]);
 }

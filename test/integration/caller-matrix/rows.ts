@@ -33,6 +33,8 @@ export interface MatrixRow {
   readonly body?: Readonly<Record<string, unknown>> | 'create';
   /** The status where nothing is in the way. */
   readonly answers: number;
+  /** The code, where that is a refusal of whoever the call is for. */
+  readonly code?: string;
   /** The same for the wrong brand, where a call about the header's brand finds less there. */
   readonly answersElsewhere?: number;
 }
@@ -44,6 +46,7 @@ const ADMIN = ['admin'] as const;
 
 const publicRow = (route: string): MatrixRow => ({ route, may: [], of: 'public', answers: 200 });
 
+const LETTERS = '/internal/rolling/ops/dead-letters';
 const NOTE = { reason: 'asked for', requested_by: 'operator' };
 
 export const ROWS: readonly MatrixRow[] = [
@@ -101,7 +104,14 @@ export const ROWS: readonly MatrixRow[] = [
     answers: 200,
   },
   // Nothing was reversed, so its owner says that there is nothing to review.
-  { route: 'POST /internal/rolling/:rolling_id/review', may: ADMIN, of: 'rolling', body: NOTE, answers: 409 },
+  {
+    route: 'POST /internal/rolling/:rolling_id/review',
+    may: ADMIN,
+    of: 'rolling',
+    body: NOTE,
+    answers: 409,
+    code: 'INVALID_STATE',
+  },
 
   { route: 'GET /internal/rolling/brand-config', may: ADMIN, of: 'header', answers: 200 },
   { route: 'PUT /internal/rolling/brand-config', may: ADMIN, of: 'header', body: { config: {} }, answers: 200 },
@@ -114,4 +124,9 @@ export const ROWS: readonly MatrixRow[] = [
   },
 
   { route: 'GET /internal/rolling/ops/dead-letters', may: ADMIN, of: 'all', answers: 200 },
+  ...[
+    { route: 'GET /internal/rolling/ops/dead-letters/:id', path: `${LETTERS}/999999` },
+    { route: 'POST /internal/rolling/ops/dead-letters/:id/replay', path: `${LETTERS}/999999/replay`, body: NOTE },
+    { route: 'POST /internal/rolling/ops/dead-letters/:id/discard', path: `${LETTERS}/999999/discard`, body: NOTE },
+  ].map((row) => ({ ...row, may: ADMIN, of: 'all' as const, answers: 404, code: 'DEAD_LETTER_NOT_FOUND' })),
 ];
