@@ -3,13 +3,13 @@ import type { MatrixRow } from './rows.ts';
 // What the contract says to one cell of the matrix.
 
 export const MODES = ['off', 'observe', 'enforce'] as const;
-export type Mode = (typeof MODES)[number];
+type Mode = (typeof MODES)[number];
 
 export const TOKENS_SENT = ['none', 'wrong', 'gateway', 'promotion', 'admin', 'legacy'] as const;
-export type TokenSent = (typeof TOKENS_SENT)[number];
+type TokenSent = (typeof TOKENS_SENT)[number];
 
 export const BRANDS_SENT = ['right', 'wrong', 'none'] as const;
-export type BrandSent = (typeof BRANDS_SENT)[number];
+type BrandSent = (typeof BRANDS_SENT)[number];
 
 export interface Surroundings {
   readonly mode: Mode;
