@@ -19,7 +19,7 @@ type Role = 'all' | 'worker';
 const USAGE = `usage: node src/main.ts <command>
 
   all       API and worker in one process
-  worker    the worker, with /health, /ready and /metrics
+  worker    the worker, with /live, /health, /ready and /metrics
   migrate   bring the database to the schema of this build
   ops       what operators ask and do: ops --help
 
@@ -36,15 +36,14 @@ async function serverUrls({ database, redis }: Config, lifecycle: Lifecycle): Pr
     lifecycle.started('embedded Redis', server.stop);
     redisUrl = server.url;
   }
-  let databaseUrl = database?.url.reveal();
-  if (databaseUrl === undefined) {
+  if (database === null) {
     const { startPostgres } = await import('./dev/servers/embedded-postgres.ts');
     const server = await startPostgres({ durability: 'real', directory: `${data}postgres` });
     lifecycle.started('embedded Postgres', server.stop);
-    databaseUrl = server.url;
-    await migrate(databaseUrl);
+    await migrate(server.url);
+    return { databaseUrl: server.url, redisUrl };
   }
-  return { databaseUrl, redisUrl };
+  return { databaseUrl: database.url.reveal(), databaseDirectUrl: database.directUrl.reveal(), redisUrl };
 }
 
 interface Observed {
@@ -54,7 +53,7 @@ interface Observed {
 }
 
 function createWorker(config: Config, adapters: Adapters, observed: Observed): Worker {
-  const { limits, switches, brandEnforcement, defaultBrandId } = config;
+  const { limits, switches, brandEnforcement, defaultBrandId, staleAfterMs } = config;
   const { exponentOf } = adapters;
   return new Worker({
     ...adapters,
@@ -66,6 +65,14 @@ function createWorker(config: Config, adapters: Adapters, observed: Observed): W
       residentRollingsMax: limits.residentRollings,
       readCount: limits.ingressReadCount,
       walletConcurrency: config.wallet.concurrency,
+      staleAfterMs: {
+        event_consumer: staleAfterMs.eventConsumer,
+        decider: staleAfterMs.decider,
+        group_committer: staleAfterMs.groupCommitter,
+        outbox_publisher: staleAfterMs.outboxPublisher,
+        expiry_scheduler: staleAfterMs.expiryScheduler,
+        completion_retry: staleAfterMs.completionRetry,
+      },
       decoding: { brandEnforcement, defaultBrandId, exponentOf },
     },
   });
@@ -106,7 +113,8 @@ async function run(role: Role): Promise<void> {
     await worker.start();
     lifecycle.started('worker', () => worker.stop());
     void worker.failed.then((error) => lifecycle.fail(error));
-    const probes = { ...adapters, ...observed, refreshMetrics: () => worker.report() };
+    const { healthTimeoutMs } = config;
+    const probes = { ...adapters, ...observed, healthTimeoutMs, refreshMetrics: () => worker.report() };
     const callers = config.callers.map(({ tokens, ...caller }) => ({
       ...caller,
       tokens: tokens.map((token) => token.reveal()),

@@ -55,12 +55,19 @@ type Close = () => Promise<void>;
 
 export interface ServerUrls {
   readonly databaseUrl: string;
+  /** Past any transaction pooler. */
+  readonly databaseDirectUrl?: string;
   readonly redisUrl: string;
 }
 
 async function openRedis(config: Config, url: string, logger: Logger, closes: Close[]) {
   const connect = async (name: string) => {
-    const redis = await connectRedis({ url, name: `${config.workerName}:${name}`.replaceAll(/\s/g, '-'), logger });
+    const redis = await connectRedis({
+      ...config.redisLimits,
+      url,
+      name: `${config.workerName}:${name}`.replaceAll(/\s/g, '-'),
+      logger,
+    });
     closes.push(async () => closeRedis(redis));
     return redis;
   };
@@ -77,15 +84,23 @@ async function openRedis(config: Config, url: string, logger: Logger, closes: Cl
   };
 }
 
-function openPostgres(databaseUrl: string, closes: Close[]) {
-  const pools = openStorePools(databaseUrl);
+function openPostgres({ databaseLimits }: Config, { databaseUrl, databaseDirectUrl }: ServerUrls, closes: Close[]) {
+  const { connectTimeoutMs, loadConnections, readConnections, commitTimeoutMs, loadTimeoutMs, readTimeoutMs } =
+    databaseLimits;
+  const pools = openStorePools(databaseUrl, {
+    directUrl: databaseDirectUrl ?? databaseUrl,
+    loadConnectionsMax: loadConnections,
+    connectTimeoutMs,
+    commitTimeoutMs,
+    loadTimeoutMs,
+  });
   closes.push(pools.end);
-  const readPool = openReadPool(databaseUrl);
-  closes.push(() => readPool.end({ timeout: END_TIMEOUT_S }));
-  const configPool = openConfigPool(databaseUrl);
-  closes.push(() => configPool.end({ timeout: END_TIMEOUT_S }));
-  const letterPool = openLetterPool(databaseUrl);
-  closes.push(() => letterPool.end({ timeout: END_TIMEOUT_S }));
+  const readPool = openReadPool(databaseUrl, { connectionsMax: readConnections, connectTimeoutMs, readTimeoutMs });
+  closes.push(() => readPool.sql.end({ timeout: END_TIMEOUT_S }));
+  const configPool = openConfigPool(databaseUrl, { connectTimeoutMs });
+  closes.push(() => configPool.sql.end({ timeout: END_TIMEOUT_S }));
+  const letterPool = openLetterPool(databaseUrl, { connectTimeoutMs });
+  closes.push(() => letterPool.sql.end({ timeout: END_TIMEOUT_S }));
   return {
     store: createPostgresStore(pools),
     reads: createPostgresReadStore(readPool),
@@ -101,7 +116,7 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
     for (const closeOne of closes.splice(0).toReversed()) await closeOne();
   };
   try {
-    const { store, reads, configs, letters } = openPostgres(urls.databaseUrl, closes);
+    const { store, reads, configs, letters } = openPostgres(config, urls, closes);
     const { streams, sink, appender, redis } = await openRedis(config, urls.redisUrl, logger, closes);
     const http = createHttpWalletClient({
       baseUrl: config.wallet.url,

@@ -37,6 +37,8 @@ export interface WorkerOptions {
   readonly residentRollingsMax: number;
   readonly readCount: number;
   readonly walletConcurrency: number;
+  /** Per loop; 15 s where it says nothing. */
+  readonly staleAfterMs?: Readonly<Partial<Record<LoopName, number>>>;
   readonly decoding: Omit<DecodeOptions, 'nowMs' | 'retentionMs' | 'futureMs'>;
 }
 
@@ -66,14 +68,8 @@ const OUTBOX_BATCH = 500;
 const RETRY_DELAY_MS = 250;
 const BREAKERS_NAMED_MAX = 20;
 
-/** How long a loop may be silent before the worker is not ready. */
-const THRESHOLDS_MS: Readonly<Record<LoopName, number>> = {
-  event_consumer: 15_000,
-  outbox_publisher: 15_000,
-  expiry_scheduler: 15_000,
-  completion_retry: 15_000,
-  group_committer: 15_000,
-};
+/** How long a loop may make no progress before the worker is not ready. */
+const STALE_AFTER_MS = 15_000;
 
 function reportLimits({ limit }: Metrics, options: WorkerOptions): void {
   limit.set({ limit: 'mailbox' }, options.mailboxMax);
@@ -149,21 +145,30 @@ export class Worker {
   }
 
   private async begin(): Promise<void> {
-    const { health, clock, options } = this.dependencies;
-    const { switches } = options;
-    const watch = (loop: LoopName, enabled: boolean): void =>
-      health.register(loop, { thresholdMs: THRESHOLDS_MS[loop], enabled }, clock.now());
-    watch('group_committer', true);
-    watch('event_consumer', switches.eventConsumer);
-    watch('outbox_publisher', switches.outboxPoller);
-    watch('expiry_scheduler', switches.expiryScheduler);
-    watch('completion_retry', switches.completionRetry);
+    const { switches } = this.dependencies.options;
+    this.watchLoops();
     await this.housekeeper.keep();
     await this.stage.start();
     this.survey?.start();
     this.publishing = this.guard(switches.outboxPoller ? this.publisher.run() : Promise.resolve());
     this.ticking = this.guard(Promise.all([...this.timerLoops.map((loop) => loop.run()), this.housekeeper.run()]));
     if (switches.eventConsumer) this.reading = this.guard(Promise.all(this.ingresses.map((ingress) => ingress.run())));
+  }
+
+  private watchLoops(): void {
+    const { health, clock, options, streams } = this.dependencies;
+    const { switches, staleAfterMs = {} } = options;
+    const watch = (loop: LoopName, enabled: boolean, parts?: readonly string[]): void => {
+      const thresholdMs = staleAfterMs[loop] ?? STALE_AFTER_MS;
+      health.register(loop, { thresholdMs, enabled, ...(parts === undefined ? {} : { parts }) }, clock.now());
+    };
+    const streamNames = streams.map(({ name }) => name);
+    watch('event_consumer', switches.eventConsumer, streamNames);
+    watch('decider', true);
+    watch('group_committer', true);
+    watch('outbox_publisher', switches.outboxPoller);
+    watch('expiry_scheduler', switches.expiryScheduler);
+    watch('completion_retry', switches.completionRetry);
   }
 
   /**
@@ -245,6 +250,7 @@ export class Worker {
   }
 
   private die(error: unknown): void {
+    this.dependencies.health.die();
     this.fail(error instanceof Error ? error : new Error(String(error)));
   }
 }

@@ -36,6 +36,8 @@ export interface ProbeDependencies {
   readonly health: LoopHealth;
   readonly logger: Logger;
   readonly dependencies: Dependencies;
+  /** How long /health waits for each dependency; 2 s where nothing is said. */
+  readonly healthTimeoutMs?: number;
   /** Brings gauges up to date, before they are read. */
   readonly refreshMetrics: () => void;
   /** 62 random bits. */

@@ -88,7 +88,7 @@ async function describeApi(app: Api): Promise<void> {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
-/** /health, /ready and /metrics: all that a worker without an API serves. */
+/** /live, /health, /ready and /metrics: all that a worker without an API serves. */
 export function createProbeServer(dependencies: ProbeDependencies): Api {
   const app = createServer(dependencies);
   routeProbes(app, dependencies);

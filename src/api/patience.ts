@@ -5,10 +5,15 @@ import { ApiProblem } from './problems.ts';
 const READ_TIMEOUT_MS = 5_000;
 
 /** As `work`, or a rejection once `timeoutMs` have passed; the work itself goes on unheard. */
-export async function within<T>(clock: Clock, timeoutMs: number, work: () => Promise<T>): Promise<T> {
+export async function within<T>(
+  clock: Clock,
+  timeoutMs: number,
+  work: () => Promise<T>,
+  late = (message: string): Error => new Error(message),
+): Promise<T> {
   const done = new AbortController();
   const timeout = clock.sleep(timeoutMs, done.signal).then(() => {
-    throw new Error(`no answer within ${timeoutMs} ms`);
+    throw late(`no answer within ${timeoutMs} ms`);
   });
   try {
     return await Promise.race([work(), timeout]);

@@ -18,6 +18,7 @@ export type Right = keyof typeof HOLDERS;
 
 /** What every route needs, as "METHOD /address"; HEAD is as GET. `public` needs neither token nor brand. */
 export const ROUTE_RIGHTS: Readonly<Record<string, Right | 'public'>> = {
+  'GET /live': 'public',
   'GET /health': 'public',
   'GET /ready': 'public',
   'GET /metrics': 'public',

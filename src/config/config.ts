@@ -12,13 +12,34 @@ interface CallerTokens {
   readonly tokens: readonly Secret[];
 }
 
+/** Both URLs name the certificate authorities in `sslrootcert`, where there are any of our own. */
+export interface DatabaseLocation {
+  readonly url: Secret;
+  /** Never through a transaction pooler: for commits and migrations, which need a session. The same as `url` by default. */
+  readonly directUrl: Secret;
+}
+
 export interface Config {
   readonly environment: 'production' | 'development' | 'test';
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly workerName: string;
   /** Null: the embedded server stands in. Never null in production. */
-  readonly database: { readonly url: Secret } | null;
+  readonly database: DatabaseLocation | null;
+  readonly databaseLimits: {
+    readonly loadConnections: number;
+    readonly readConnections: number;
+    readonly connectTimeoutMs: number;
+    readonly commitTimeoutMs: number;
+    readonly loadTimeoutMs: number;
+    readonly readTimeoutMs: number;
+  };
   readonly redis: { readonly url: Secret } | null;
+  readonly redisLimits: {
+    /** PEM of the authorities that are trusted instead of the public ones. */
+    readonly ca: string | null;
+    readonly connectTimeoutMs: number;
+    readonly silenceTimeoutMs: number;
+  };
   readonly streams: { readonly wallet: readonly string[]; readonly event: string };
   readonly wallet: {
     readonly url: string;
@@ -39,6 +60,16 @@ export interface Config {
     readonly outboxPoller: boolean;
     readonly expiryScheduler: boolean;
     readonly completionRetry: boolean;
+  };
+  readonly healthTimeoutMs: number;
+  /** How long a loop may go without progress before /ready says so. */
+  readonly staleAfterMs: {
+    readonly eventConsumer: number;
+    readonly decider: number;
+    readonly groupCommitter: number;
+    readonly outboxPublisher: number;
+    readonly expiryScheduler: number;
+    readonly completionRetry: number;
   };
   readonly limits: {
     readonly residentRollings: number;

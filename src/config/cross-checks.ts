@@ -1,11 +1,11 @@
 // What no variable can be judged for alone: URLs that cannot be called, numbers that do not go together, tokens.
+import { databaseFaults, mustBegin, redisFaults } from './connection-checks.ts';
 import type { Fault } from './faults.ts';
 import { tokenFaults } from './token-checks.ts';
 import { type Values, listOf } from './values.ts';
 import type { VariableName } from './variables.ts';
 
 const PROTOCOLS: readonly (readonly [VariableName, readonly string[]])[] = [
-  ['DATABASE_URL', ['postgres:', 'postgresql:']],
   ['REDIS_URL', ['redis:', 'rediss:']],
   ['WALLET_SERVICE_URL', ['http:', 'https:']],
 ];
@@ -17,7 +17,7 @@ function urlFaults(values: Values): Fault[] {
     if (text === undefined) continue;
     const url = URL.parse(String(text));
     if (url === null || !protocols.includes(url.protocol)) {
-      faults.push({ variable, problem: `must be a URL that begins with ${protocols.join('// or ')}//` });
+      faults.push({ variable, problem: mustBegin(protocols) });
     } else if (variable === 'WALLET_SERVICE_URL' && `${url.username}${url.password}${url.search}${url.hash}` !== '') {
       faults.push({ variable, problem: 'may have a path, but no credentials, query or fragment' });
     }
@@ -61,5 +61,14 @@ function numberFaults(values: Values): Fault[] {
 
 /** Faults between variables that each look right. */
 export function crossCheck(values: Values): readonly Fault[] {
-  return [urlFaults, streamFaults, tokenFaults, embeddedServerFaults, numberFaults].flatMap((check) => check(values));
+  const checks = [
+    urlFaults,
+    databaseFaults,
+    redisFaults,
+    streamFaults,
+    tokenFaults,
+    embeddedServerFaults,
+    numberFaults,
+  ];
+  return checks.flatMap((check) => check(values));
 }

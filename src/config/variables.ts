@@ -14,6 +14,8 @@ const whole = (description: string, fallback: number, minimum: number, maximum: 
 const flag = (description: string, fallback: 'on' | 'off') =>
   Type.Enum(['on', 'off', 'true', 'false', '1', '0'], { default: fallback, description });
 
+const staleAfter = (loop: string) => whole(`the longest time without progress of ${loop}`, 15_000, 1_000, 600_000);
+
 const PORT_MAX = 65_535;
 
 export const VARIABLES = Type.Object({
@@ -25,7 +27,18 @@ export const VARIABLES = Type.Object({
   WORKER_HTTP_PORT: whole('the port of a worker for /health, /ready and /metrics', 8_081, 0, PORT_MAX),
 
   DATABASE_URL: optional('Postgres, as postgres://user:password@host:port/database'),
+  DATABASE_DIRECT_URL: optional('Postgres past a transaction pooler, for what needs a session of its own'),
+  DATABASE_CA_FILE: optional('certificates of the authorities that Postgres is trusted by'),
+  DATABASE_LOAD_CONNECTIONS: whole('connections that load, scan and mark', 2, 1, 100),
+  DATABASE_READ_CONNECTIONS: whole('connections that answer callers', 4, 1, 100),
+  DATABASE_CONNECT_TIMEOUT_MS: whole('opening one connection', 10_000, 100, 120_000),
+  DATABASE_COMMIT_TIMEOUT_MS: whole('one group commit', 15_000, 1_000, 600_000),
+  DATABASE_LOAD_TIMEOUT_MS: whole('one load, scan or mark', 30_000, 1_000, 600_000),
+  DATABASE_READ_TIMEOUT_MS: whole('one read for a caller', 10_000, 1_000, 600_000),
   REDIS_URL: optional('Redis, as redis:// or rediss://'),
+  REDIS_CA_FILE: optional('certificates of the authorities that Redis is trusted by'),
+  REDIS_CONNECT_TIMEOUT_MS: whole('opening one connection', 5_000, 100, 120_000),
+  REDIS_SILENCE_TIMEOUT_MS: whole('an answer that is owed', 10_000, 1_000, 600_000),
   WALLET_STREAMS: text('Redis streams of the wallet, separated by commas', 'wallet:events'),
   EVENT_STREAM: text('the Redis stream that outbox events are published to', 'rolling:events'),
 
@@ -48,6 +61,14 @@ export const VARIABLES = Type.Object({
   ENABLE_OUTBOX_POLLER: flag('publish outbox events', 'on'),
   ENABLE_EXPIRY_SCHEDULER: flag('fire timers of activation and expiry', 'on'),
   ENABLE_COMPLETION_RETRY: flag('fire timers of wallet attempts', 'on'),
+
+  HEALTH_TIMEOUT_MS: whole('each dependency that /health asks', 2_000, 50, 60_000),
+  READY_EVENT_CONSUMER_MS: staleAfter('event_consumer'),
+  READY_DECIDER_MS: staleAfter('decider'),
+  READY_GROUP_COMMITTER_MS: staleAfter('group_committer'),
+  READY_OUTBOX_PUBLISHER_MS: staleAfter('outbox_publisher'),
+  READY_EXPIRY_SCHEDULER_MS: staleAfter('expiry_scheduler'),
+  READY_COMPLETION_RETRY_MS: staleAfter('completion_retry'),
 
   RESIDENT_ROLLINGS_MAX: whole('rollings kept in memory', 200_000, 1, 10_000_000),
   MAILBOX_MAX: whole('messages waiting for their turn', 5_000, 1, 1_000_000),

@@ -73,7 +73,7 @@ export class Ingress {
   }
 
   async run(): Promise<void> {
-    const { stream, owner, clock, health, metrics, logger, retryDelayMs } = this.options;
+    const { stream, owner, clock, metrics, logger, retryDelayMs } = this.options;
     this.acknowledging = this.acknowledger.run();
     this.lookingAtLag = this.lagReader.run();
     let joined = false;
@@ -86,7 +86,8 @@ export class Ingress {
         if (pendingAfter === null && this.isDue(this.pendingReadAt, PENDING_EVERY_MS)) pendingAfter = '0';
         if (pendingAfter === '0') this.pendingReadAt = clock.now();
         pendingAfter = await this.readSome(pendingAfter);
-        health.beat('event_consumer', clock.now());
+        // With entries in flight it is their acknowledgement that counts, and a read that works proves nothing.
+        if (this.inFlight.size === 0) this.beat();
       } catch (error) {
         // The answer to a read may be lost with its entries delivered: they are pending now and nobody has seen them.
         pendingAfter = '0';
@@ -212,6 +213,12 @@ export class Ingress {
       this.inFlight.delete(id);
       metrics.eventToCommitSeconds.observe(Math.max(0, now - appendedAt(id)) / 1_000);
     }
+    this.beat();
+  }
+
+  private beat(): void {
+    const { health, clock, stream } = this.options;
+    health.beat('event_consumer', clock.now(), stream.name);
   }
 
   /** Entries behind it wait: handing them on first would break their order. */

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Sql } from '../../src/adapters/postgres/connection.ts';
-import { createPostgresDeadLetters, openLetterPool } from '../../src/adapters/postgres/postgres-dead-letters.ts';
+import {
+  type LetterPool,
+  createPostgresDeadLetters,
+  openLetterPool,
+} from '../../src/adapters/postgres/postgres-dead-letters.ts';
 import { createPostgresReadStore, openReadPool } from '../../src/adapters/postgres/postgres-read-store.ts';
 import { createPostgresStore, openStorePools } from '../../src/adapters/postgres/postgres-store.ts';
 import { type FreshDatabase, freshDatabase } from '../servers/fresh-database.ts';
@@ -8,23 +11,23 @@ import { RecordingAppender, asked, deadLettersContract } from './dead-letters.co
 
 describe('dead letters in Postgres', () => {
   let database: FreshDatabase;
-  let many: Sql;
+  let many: LetterPool;
   const closing: (() => Promise<void>)[] = [];
   beforeAll(async () => {
     database = await freshDatabase();
     // Several connections, so that operators who ask at once really meet.
-    many = openLetterPool(database.url, 5);
+    many = openLetterPool(database.url, { connectionsMax: 5 });
   });
   afterAll(async () => {
     for (const close of closing.toReversed()) await close();
-    await many.end();
+    await many.sql.end();
     await database.drop();
   });
 
   const open = async () => {
     const pools = openStorePools(database.url);
     const reads = openReadPool(database.url);
-    closing.push(pools.end, () => reads.end());
+    closing.push(pools.end, () => reads.sql.end());
     return {
       letters: createPostgresDeadLetters(many),
       store: createPostgresStore(pools),
@@ -73,9 +76,9 @@ describe('dead letters in Postgres', () => {
 
   test('the database itself refuses half a resolution', async () => {
     const halves = [
-      many`update dead_letters set state = 'replayed'`,
-      many`update dead_letters set state = 'open', replayed_as = '1-1'`,
-      many`update dead_letters set state = 'lost'`,
+      many.sql`update dead_letters set state = 'replayed'`,
+      many.sql`update dead_letters set state = 'open', replayed_as = '1-1'`,
+      many.sql`update dead_letters set state = 'lost'`,
     ];
     for (const half of halves) await expect(half).rejects.toMatchObject({ code: '23514' });
   });

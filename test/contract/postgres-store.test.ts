@@ -20,7 +20,7 @@ describe('the Postgres store', () => {
     closing.push(
       database.drop,
       pools.end,
-      () => reads.end(),
+      () => reads.sql.end(),
       () => admin.end(),
     );
     return {

@@ -7,23 +7,38 @@ import type { WalletAppender } from '../../ports/wallet-appender.ts';
 import { openPool, type Sql } from './connection.ts';
 import { selectDeadLetter } from './read/select-dead-letters.ts';
 import { claimDeadLetter, markDiscarded, markReplayed, releaseDeadLetter } from './resolve-dead-letter.ts';
+import { type Heard, Wire } from './wire.ts';
 
 const TIMEOUT_MS = 4_000;
 /** Longer than Redis may take to answer, and so than an append may take. */
 const CLAIM_MS = 30_000;
 
-export function openLetterPool(databaseUrl: string, connectionsMax = 1): Sql {
-  return openPool(databaseUrl, {
+export interface LetterPool {
+  readonly sql: Sql;
+  readonly heard: Heard;
+}
+
+export interface LetterPoolOptions {
+  readonly connectionsMax?: number;
+  readonly connectTimeoutMs?: number;
+}
+
+export function openLetterPool(databaseUrl: string, options: LetterPoolOptions = {}): LetterPool {
+  const wire = new Wire();
+  const sql = openPool(databaseUrl, {
+    connectionsMax: 1,
+    ...options,
     applicationName: 'rolling-service dead letters',
-    connectionsMax,
     statementTimeoutMs: TIMEOUT_MS,
+    wire,
   });
+  return { sql, heard: wire.within(CLAIM_MS) };
 }
 
 type Judged = { readonly outcome: LetterOutcome } | { readonly letter: KeptDeadLetter; readonly fields: Fields };
 type Fields = Readonly<Record<string, string>> | null;
 
-class LetterDesk implements DeadLetters {
+class LetterDesk {
   readonly #sql: Sql;
   readonly #claimMs: number;
 
@@ -79,6 +94,7 @@ class LetterDesk implements DeadLetters {
   }
 }
 
-export function createPostgresDeadLetters(sql: Sql, claimMs = CLAIM_MS): DeadLetters {
-  return new LetterDesk(sql, claimMs);
+export function createPostgresDeadLetters({ sql, heard }: LetterPool, claimMs = CLAIM_MS): DeadLetters {
+  const desk = new LetterDesk(sql, claimMs);
+  return { resolve: (id, asked, appender) => heard(() => desk.resolve(id, asked, appender)) };
 }

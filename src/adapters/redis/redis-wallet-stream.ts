@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
 import { appendedAt } from '../../domain/stream-entry-id.ts';
 import type { StreamEntry, StreamLag, WalletStream } from '../../ports/wallet-stream.ts';
-import { SILENCE_MS_MAX } from './connection.ts';
 
 /** FROZEN: acknowledgements are kept by Redis under these names. */
 const GROUP = 'rolling_service';
@@ -69,7 +68,8 @@ export class RedisWalletStream implements WalletStream {
   }
 
   async readNew(count: number, blockMs: number): Promise<readonly StreamEntry[]> {
-    assert(blockMs > 0 && blockMs < SILENCE_MS_MAX, 'a blocking read must end before the connection is given up');
+    const silenceMs = this.#reads.options.socketTimeout ?? Infinity;
+    assert(blockMs > 0 && blockMs < silenceMs, 'a blocking read must end before the connection is given up');
     return entriesOf(
       await this.#reads.xreadgroup(
         'GROUP',

@@ -1,4 +1,4 @@
-// What machines ask: are the servers there, do the loops move, how much of what. No token.
+// What machines ask: is the process alive, are its servers there, do its loops move, how much of what. No token.
 import { isReady } from '../../observe/health.ts';
 import type { Api, ProbeDependencies } from '../api.ts';
 import { within } from '../patience.ts';
@@ -17,20 +17,47 @@ function reasonOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-async function ask({ clock }: ProbeDependencies, ping: () => Promise<void>): Promise<DependencyReport> {
-  const askedAt = clock.now();
-  try {
-    await within(clock, DEPENDENCY_TIMEOUT_MS, ping);
-    return { status: 'up', latency_ms: clock.now() - askedAt };
-  } catch (error) {
-    return { status: 'down', latency_ms: clock.now() - askedAt, error: reasonOf(error) };
-  }
+class TimedOut extends Error {
+  readonly code = 'NO_ANSWER_IN_TIME';
+}
+
+/** One question at a time: a dependency that hangs is not asked again by every probe until it fell over its own questions. */
+function askOnce(ping: () => Promise<void>): () => Promise<void> {
+  let asked: Promise<void> | null = null;
+  return () => {
+    asked ??= ping().finally(() => {
+      asked = null;
+    });
+    return asked;
+  };
+}
+
+function createAsk({ clock, healthTimeoutMs }: ProbeDependencies, ping: () => Promise<void>) {
+  const question = askOnce(ping);
+  return async (): Promise<DependencyReport> => {
+    const askedAt = clock.now();
+    try {
+      await within(clock, healthTimeoutMs ?? DEPENDENCY_TIMEOUT_MS, question, (message) => new TimedOut(message));
+      return { status: 'up', latency_ms: clock.now() - askedAt };
+    } catch (error) {
+      return { status: 'down', latency_ms: clock.now() - askedAt, error: reasonOf(error) };
+    }
+  };
+}
+
+/** For whoever restarts processes: nothing outside this process makes it say no, or an outage would restart the fleet in a loop. */
+function routeLive(app: Api, { health }: ProbeDependencies): void {
+  app.get('/live', { schema: { summary: 'Whether this process is worth keeping' } }, async (_request, reply) => {
+    reply.code(health.isAlive ? 200 : 503);
+    return { status: health.isAlive ? 'alive' : 'dead' };
+  });
 }
 
 function routeHealth(app: Api, probes: ProbeDependencies): void {
+  const askPostgres = createAsk(probes, probes.dependencies.postgres);
+  const askRedis = createAsk(probes, probes.dependencies.redis);
   app.get('/health', { schema: { summary: 'Whether Postgres and Redis answer' } }, async (_request, reply) => {
-    const { postgres, redis } = probes.dependencies;
-    const [postgresReport, redisReport] = await Promise.all([ask(probes, postgres), ask(probes, redis)]);
+    const [postgresReport, redisReport] = await Promise.all([askPostgres(), askRedis()]);
     const isUp = postgresReport.status === 'up' && redisReport.status === 'up';
     reply.code(isUp ? 200 : 503);
     return { status: isUp ? 'up' : 'down', dependencies: { postgres: postgresReport, redis: redisReport } };
@@ -38,7 +65,7 @@ function routeHealth(app: Api, probes: ProbeDependencies): void {
 }
 
 function routeReady(app: Api, { clock, health }: ProbeDependencies): void {
-  app.get('/ready', { schema: { summary: 'Whether every loop moves' } }, async (_request, reply) => {
+  app.get('/ready', { schema: { summary: 'Whether every loop makes progress' } }, async (_request, reply) => {
     const loops = health.report(clock.now());
     const ready = isReady(loops);
     reply.code(ready ? 200 : 503);
@@ -60,5 +87,5 @@ function routeMetrics(app: Api, { clock, health, metrics, refreshMetrics }: Prob
 }
 
 export function routeProbes(app: Api, probes: ProbeDependencies): void {
-  for (const route of [routeHealth, routeReady, routeMetrics]) route(app, probes);
+  for (const route of [routeLive, routeHealth, routeReady, routeMetrics]) route(app, probes);
 }

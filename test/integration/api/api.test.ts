@@ -572,6 +572,7 @@ describe('probes need no token', () => {
       '/internal/rolling/{rolling_id}/retry-completion',
       '/internal/rolling/{rolling_id}/review',
       '/internal/rolling/{rolling_id}/suspend',
+      '/live',
       '/metrics',
       '/ready',
     ]);
