@@ -52,6 +52,7 @@ const NOTE = { reason: 'asked for', requested_by: 'operator' };
 export const ROWS: readonly MatrixRow[] = [
   publicRow('GET /health'),
   publicRow('GET /ready'),
+  publicRow('GET /live'),
   publicRow('GET /metrics'),
   publicRow('GET /openapi.json'),
 
