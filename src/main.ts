@@ -121,10 +121,9 @@ async function run(role: Role): Promise<void> {
     }));
     const { commandDeadlineMs } = config.limits;
     const { brandEnforcement } = config;
-    const listening =
-      role === 'all'
-        ? await startApi({ ...probes, gate: worker.gate, callers, brandEnforcement, commandDeadlineMs }, config.http)
-        : await startProbes(probes, config.workerHttp);
+    const admission = config.limits;
+    const api = { ...probes, gate: worker.gate, callers, brandEnforcement, commandDeadlineMs, admission };
+    const listening = role === 'all' ? await startApi(api, config.http) : await startProbes(probes, config.workerHttp);
     lifecycle.started('HTTP server', () => listening.stop());
     sayWhatRuns(role, config, listening.address, logger);
   } catch (error) {

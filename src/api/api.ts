@@ -30,6 +30,16 @@ export interface KnownCaller {
   readonly tokens: readonly string[];
 }
 
+/** How much a process takes on before it asks callers to come again. */
+export interface AdmissionLimits {
+  /** Requests that were let in and are not answered yet. */
+  readonly requestsInFlight: number;
+  /** The mean delay of the event loop over a sample; 0: any. */
+  readonly eventLoopDelayMs: number;
+  /** Of each caller, by this process; 0: any number. */
+  readonly callerRequestsPerSecond: number;
+}
+
 export interface ProbeDependencies {
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -54,4 +64,5 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly callers: readonly KnownCaller[];
   readonly brandEnforcement: BrandEnforcement;
   readonly commandDeadlineMs: number;
+  readonly admission: AdmissionLimits;
 }

@@ -24,10 +24,10 @@ export async function within<T>(
   }
 }
 
-/** A read of the database; a problem 503 where it fails or takes too long. */
-export async function read<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
+/** A read of the database; a problem 503 where it fails or takes too long, for us or for the caller. */
+export async function read<T>(clock: Clock, work: () => Promise<T>, deadlineAt = Infinity): Promise<T> {
   try {
-    return await within(clock, READ_TIMEOUT_MS, work);
+    return await within(clock, Math.min(READ_TIMEOUT_MS, deadlineAt - clock.now()), work);
   } catch (error) {
     throw new ApiProblem('STORE_UNAVAILABLE', 'nothing was read; ask again', {}, error);
   }

@@ -78,5 +78,8 @@ export interface Config {
     readonly ingressReadCount: number;
     readonly commandDeadlineMs: number;
     readonly shutdownMs: number;
+    readonly requestsInFlight: number;
+    readonly eventLoopDelayMs: number;
+    readonly callerRequestsPerSecond: number;
   };
 }

@@ -120,6 +120,9 @@ function configOf(values: Values): Config {
       ingressReadCount: values.INGRESS_READ_COUNT,
       commandDeadlineMs: values.COMMAND_DEADLINE_MS,
       shutdownMs: values.SHUTDOWN_TIMEOUT_MS,
+      requestsInFlight: values.HTTP_REQUESTS_IN_FLIGHT_MAX,
+      eventLoopDelayMs: values.EVENT_LOOP_DELAY_MAX_MS,
+      callerRequestsPerSecond: values.CALLER_REQUESTS_PER_SECOND_MAX,
     },
   };
 }

@@ -44,6 +44,8 @@ interface Noted {
 
 interface OnRolling extends CommandBase, Noted {
   readonly rollingId: RollingId;
+  /** Done only to one of these versions; absent: to any. No part of the fingerprint: a repeat is answered, not judged anew. */
+  readonly ifVersion?: readonly number[];
 }
 
 export interface CancelCommand extends OnRolling {

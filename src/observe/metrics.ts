@@ -60,6 +60,7 @@ function createCounters(into: Register) {
     cancellations: counter(into, 'rolling_cancellations_total', 'Rollings that became canceled or expired', ['reason']),
     outboxPublished: counter(into, 'rolling_outbox_published_total', 'Outbox events appended to the event stream'),
     commands: counter(into, 'rolling_commands_total', 'Commands answered, by HTTP status', ['operation', 'status']),
+    httpRefused: counter(into, 'rolling_http_refused_total', 'Requests not let in, by the limit they met', ['reason']),
     timersFired: counter(into, 'rolling_timers_fired_total', 'Due timers handed to their owner', ['kind']),
     retries: counter(into, 'rolling_retries_total', 'What failed and was tried again, by stage', ['stage']),
     requests: counter(into, 'rolling_requests_total', 'Requests of the API, by who sent them and what became of them', [
@@ -154,6 +155,7 @@ function createGauges(into: Register) {
       'The mode of brand enforcement in force: 1 at its label',
       ['service', 'mode'],
     ),
+    httpRequestsInFlight: gauge(into, 'rolling_http_requests_in_flight', 'Requests let in and not answered yet'),
     loopAgeSeconds: gauge(into, 'rolling_loop_age_seconds', 'Since the loop last advanced or was idle', ['loop']),
     loopThresholdSeconds: gauge(
       into,

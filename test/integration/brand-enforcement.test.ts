@@ -36,7 +36,7 @@ async function answerToUnknown(service: GuardedService, path: string, id: string
 
 /** All that a caller can see of an answer but for what differs between any two. */
 function shapeOf({ status, headers, text }: Answered): unknown {
-  const differing = new Set(['date', 'x-request-id', 'keep-alive']);
+  const differing = new Set(['date', 'x-request-id', 'keep-alive', 'ratelimit-remaining', 'ratelimit-reset']);
   return { status, text, headers: [...headers].filter(([name]) => !differing.has(name)) };
 }
 

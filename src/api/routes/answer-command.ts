@@ -3,10 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Command } from '../../domain/command.ts';
 import type { ApiDependencies } from '../api.ts';
 import { callerOf } from '../caller.ts';
+import { etagOf } from '../entity-tags.ts';
 import { PROBLEM_MEDIA_TYPE, askAgainLater } from '../problems.ts';
 import { headerOf } from '../repeated-header.ts';
-
-export const etagOf = (version: number): string => `"${version}"`;
 
 /** The caller's key, or one of our own, made once: re-sends inside the fleet carry the same. */
 export function idempotencyKeyOf(request: FastifyRequest, random: () => bigint): string {
@@ -21,7 +20,7 @@ export async function answerCommand(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const answer = await gate.submit(command, clock.now() + commandDeadlineMs);
+  const answer = await gate.submit(command, Math.min(clock.now() + commandDeadlineMs, request.deadlineAt));
   const { status, body, version, rollingId } = answer;
   const { operation, brandId, requestedBy } = command;
   metrics.commands.inc({ operation, status });

@@ -9,13 +9,16 @@ import { fingerprintOfBody } from '../canonical-json.ts';
 import { numberBefore, pageOf } from '../cursor.ts';
 import { read, within } from '../patience.ts';
 import { ApiProblem } from '../problems.ts';
-import { deadLetterAnswer, deadLettersAnswer, problemAnswer } from '../schemas/answers.ts';
+import { deadLetterAnswer, deadLettersAnswer } from '../schemas/answers.ts';
 import { type DiscardBody, type ReplayBody, discardBody, replayBody } from '../schemas/dead-letters.ts';
+import { BODY_PROBLEMS, READ_PROBLEMS, answers } from '../schemas/problems.ts';
 import { callHeaders, deadLetterParams, deadLettersQuery, writeHeaders } from '../schemas/queries.ts';
 
 /** Longer than Redis and Postgres may take together. */
 const RESOLVE_TIMEOUT_MS = 15_000;
 const LETTER_ID = /^[1-9]\d{0,14}$/;
+
+const SERVED = { 200: { description: 'The dead letter.', schema: deadLetterAnswer } };
 
 const REFUSALS: Readonly<Record<LetterRefusal, string>> = {
   DEAD_LETTER_CLOSED: 'it was replayed or discarded before',
@@ -95,13 +98,14 @@ async function resolve(
 }
 
 function routeReads(scope: Api, { reads, clock }: ApiDependencies): void {
-  const problems = { '4xx': problemAnswer, '5xx': problemAnswer };
   const listSchema = {
+    operationId: 'listDeadLetters',
+    tags: ['operations'],
     summary: 'Stream entries that could not be applied, newest first',
     description: 'Of all brands, and of events that named none: an operator’s view.',
     querystring: deadLettersQuery,
     headers: callHeaders,
-    response: { 200: deadLettersAnswer, ...problems },
+    response: answers({ 200: { description: 'A page.', schema: deadLettersAnswer } }, READ_PROBLEMS),
   };
   scope.get('/ops/dead-letters', { schema: listSchema }, async (request) => {
     const { limit, cursor, state, reason, brand_id: brandId, source } = request.query;
@@ -112,21 +116,23 @@ function routeReads(scope: Api, { reads, clock }: ApiDependencies): void {
       stream: source ?? null,
     };
     const before = numberBefore(cursor);
-    const found = await read(clock, () => reads.deadLetterPage(filter, before, limit + 1));
+    const found = await read(clock, () => reads.deadLetterPage(filter, before, limit + 1), request.deadlineAt);
     const page = pageOf(found, limit, (letter) => String(letter.id));
     return { items: page.items.map(deadLetterView), next_cursor: page.nextCursor };
   });
 
   const oneSchema = {
+    operationId: 'getDeadLetter',
+    tags: ['operations'],
     summary: 'One stream entry that could not be applied',
     params: deadLetterParams,
     headers: callHeaders,
-    response: { 200: deadLetterAnswer, ...problems },
+    response: answers(SERVED, [...READ_PROBLEMS, 'DEAD_LETTER_NOT_FOUND']),
   };
   scope.get('/ops/dead-letters/:id', { schema: oneSchema }, async (request) => {
     const { id } = request.params;
     const letterId = letterIdOf(id);
-    const found = await read(clock, () => reads.findDeadLetter(letterId));
+    const found = await read(clock, () => reads.findDeadLetter(letterId), request.deadlineAt);
     if (found === null) throw unknownLetter(id);
     return deadLetterView(found);
   });
@@ -138,9 +144,21 @@ export function routeDeadLetters(scope: Api, dependencies: ApiDependencies): voi
   const shape = {
     params: deadLetterParams,
     headers: writeHeaders,
-    response: { 200: deadLetterAnswer, '4xx': problemAnswer, '5xx': problemAnswer },
+    tags: ['operations'],
+    response: answers(SERVED, [
+      ...READ_PROBLEMS,
+      ...BODY_PROBLEMS,
+      'DEAD_LETTER_BUSY',
+      'DEAD_LETTER_CLOSED',
+      'DEAD_LETTER_NOT_FOUND',
+      'IDEMPOTENCY_KEY_REUSED',
+      'NOTHING_TO_REPLAY',
+      'STREAM_NOT_READ',
+      'STREAM_UNAVAILABLE',
+    ]),
   };
   const replaySchema = {
+    operationId: 'replayDeadLetter',
     summary: 'Append the entry to its stream again',
     description: 'Its event has its effect once, however often it is appended. Refused again, it is a new dead letter.',
     body: replayBody,
@@ -157,7 +175,8 @@ export function routeDeadLetters(scope: Api, dependencies: ApiDependencies): voi
       return deadLetterView(await resolve(dependencies, request, request.params.id, asked));
     },
   );
-  const discardSchema = { summary: 'Put the entry aside for good', body: discardBody, ...shape };
+  const summary = 'Put the entry aside for good';
+  const discardSchema = { operationId: 'discardDeadLetter', summary, body: discardBody, ...shape };
   scope.post('/ops/dead-letters/:id/discard', { schema: discardSchema }, async (request) => {
     const asked = askedBy(request, 'discarded', request.body, clock.now());
     return deadLetterView(await resolve(dependencies, request, request.params.id, asked));

@@ -2,6 +2,7 @@
 import { isReady } from '../../observe/health.ts';
 import type { Api, ProbeDependencies } from '../api.ts';
 import { within } from '../patience.ts';
+import { healthAnswers, liveAnswers, metricsAnswers, readyAnswers } from '../schemas/probes.ts';
 
 const DEPENDENCY_TIMEOUT_MS = 2_000;
 
@@ -47,7 +48,9 @@ function createAsk({ clock, healthTimeoutMs }: ProbeDependencies, ping: () => Pr
 
 /** For whoever restarts processes: nothing outside this process makes it say no, or an outage would restart the fleet in a loop. */
 function routeLive(app: Api, { health }: ProbeDependencies): void {
-  app.get('/live', { schema: { summary: 'Whether this process is worth keeping' } }, async (_request, reply) => {
+  const summary = 'Whether this process is worth keeping';
+  const schema = { operationId: 'getLiveness', tags: ['probes'], summary, response: liveAnswers };
+  app.get('/live', { schema }, async (_request, reply) => {
     reply.code(health.isAlive ? 200 : 503);
     return { status: health.isAlive ? 'alive' : 'dead' };
   });
@@ -56,7 +59,9 @@ function routeLive(app: Api, { health }: ProbeDependencies): void {
 function routeHealth(app: Api, probes: ProbeDependencies): void {
   const askPostgres = createAsk(probes, probes.dependencies.postgres);
   const askRedis = createAsk(probes, probes.dependencies.redis);
-  app.get('/health', { schema: { summary: 'Whether Postgres and Redis answer' } }, async (_request, reply) => {
+  const summary = 'Whether Postgres and Redis answer';
+  const schema = { operationId: 'getHealth', tags: ['probes'], summary, response: healthAnswers };
+  app.get('/health', { schema }, async (_request, reply) => {
     const [postgresReport, redisReport] = await Promise.all([askPostgres(), askRedis()]);
     const isUp = postgresReport.status === 'up' && redisReport.status === 'up';
     reply.code(isUp ? 200 : 503);
@@ -65,7 +70,9 @@ function routeHealth(app: Api, probes: ProbeDependencies): void {
 }
 
 function routeReady(app: Api, { clock, health }: ProbeDependencies): void {
-  app.get('/ready', { schema: { summary: 'Whether every loop makes progress' } }, async (_request, reply) => {
+  const summary = 'Whether every loop makes progress';
+  const schema = { operationId: 'getReadiness', tags: ['probes'], summary, response: readyAnswers };
+  app.get('/ready', { schema }, async (_request, reply) => {
     const loops = health.report(clock.now());
     const ready = isReady(loops);
     reply.code(ready ? 200 : 503);
@@ -74,7 +81,9 @@ function routeReady(app: Api, { clock, health }: ProbeDependencies): void {
 }
 
 function routeMetrics(app: Api, { clock, health, metrics, refreshMetrics }: ProbeDependencies): void {
-  app.get('/metrics', { schema: { summary: 'Metrics in the text format of Prometheus' } }, async (_request, reply) => {
+  const summary = 'Metrics in the text format of Prometheus';
+  const schema = { operationId: 'getMetrics', tags: ['probes'], summary, response: metricsAnswers };
+  app.get('/metrics', { schema }, async (_request, reply) => {
     refreshMetrics();
     for (const [loop, { age_ms: ageMs, threshold_ms: thresholdMs }] of Object.entries(health.report(clock.now()))) {
       if (ageMs === null) continue;

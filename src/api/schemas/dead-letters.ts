@@ -9,8 +9,12 @@ const requestedBy = Type.Optional(id('Who asked, as the caller knows them. Defau
 const note = Type.Optional(text(NOTE_LENGTH_MAX, 'For people; kept with the letter.'));
 const reason = text(REASON_LENGTH_MAX, 'Why; kept with the letter.');
 
-export const replayBody = strict({ reason: Type.Optional(reason), requested_by: requestedBy, note });
-export const discardBody = strict({ reason, requested_by: requestedBy, note });
+export const replayBody = strict('ReplayDeadLetter', {
+  reason: Type.Optional(reason),
+  requested_by: requestedBy,
+  note,
+});
+export const discardBody = strict('DiscardDeadLetter', { reason, requested_by: requestedBy, note });
 
 export type ReplayBody = Static<typeof replayBody>;
 export type DiscardBody = Static<typeof discardBody>;

@@ -3,11 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   deadLettersAnswer,
   journalAnswer,
-  problemAnswer,
   rollingAnswer,
   rollingsAnswer,
   summaryAnswer,
 } from '../../../src/api/schemas/answers.ts';
+import { problemAnswer } from '../../../src/api/schemas/problems.ts';
+import { problemReply } from '../../../src/domain/problem.ts';
 import { type Answer, ApiUnderTest, type Call, DEADLINE_MS, TOKENS } from './api-under-test.ts';
 
 const api = new ApiUnderTest();
@@ -398,16 +399,13 @@ describe('a command on a rolling', () => {
   test('carries its deadline, and a 503 asks to come again', async () => {
     const { path } = await created();
     let patienceMs = 0;
+    const late = problemReply('DEADLINE_PASSED', 'too late');
     api.gate = async (_command, deadlineAt) => {
       patienceMs = deadlineAt - Date.now();
-      return { status: 503, body: '{"code":"DEADLINE_PASSED"}', rollingId: null, version: null };
+      return late;
     };
     const answer = await api.call(`${path}/suspend`, { method: 'POST' });
-    expect([answer.status, answer.text, answer.headers.get('retry-after')]).toEqual([
-      503,
-      '{"code":"DEADLINE_PASSED"}',
-      '1',
-    ]);
+    expect([answer.status, answer.text, answer.headers.get('retry-after')]).toEqual([503, late.body, '1']);
     expect(answer.headers.get('content-type')).toMatch('application/problem+json');
     expect(patienceMs).toBeGreaterThan(DEADLINE_MS - 1_000);
     expect(patienceMs).toBeLessThanOrEqual(DEADLINE_MS);

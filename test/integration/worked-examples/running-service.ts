@@ -77,6 +77,7 @@ export async function startRunningService(): Promise<RunningService> {
       gate: worker.gate,
       callers,
       brandEnforcement: 'enforce',
+      admission: { requestsInFlight: 1_000, eventLoopDelayMs: 0, callerRequestsPerSecond: 0 },
       commandDeadlineMs: limits.commandDeadlineMs,
       refreshMetrics: () => worker.report(),
     },
