@@ -32,7 +32,7 @@ RUN node --input-type=module --eval "await import('/app/src/api-process.ts'); aw
 
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.HTTP_PORT}/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.HTTP_PORT}/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 
 # No init such as tini: as PID 1, Node gets SIGTERM because main.ts installs a handler (PID 1 has no default action), and an
 # init's other duty, reaping, has no work, for the service starts no child processes. Exec form, so no shell swallows the signal.

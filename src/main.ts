@@ -1,10 +1,12 @@
 // The command line, and the only reader of argv: starts a role, or does one thing and ends.
 import { migrate } from './adapters/postgres/migrate.ts';
 import { startApi, startProbes } from './api-process.ts';
+import { buildLabels } from './build.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/faults.ts';
 import { loadConfig, loadDatabaseUrl } from './config/load-config.ts';
 import { Lifecycle } from './lifecycle.ts';
+import { showEnforcementMode } from './observe/enforcement-mode.ts';
 import { LoopHealth } from './observe/health.ts';
 import { type Logger, createLogger } from './observe/logger.ts';
 import { type Metrics, createMetrics } from './observe/metrics.ts';
@@ -17,7 +19,7 @@ type Role = 'all' | 'worker';
 const USAGE = `usage: node src/main.ts <command>
 
   all       API and worker in one process
-  worker    the worker, with /health, /ready and /metrics
+  worker    the worker, with /live, /health, /ready and /metrics
   migrate   bring the database to the schema of this build
   ops       what operators ask and do: ops --help
 
@@ -34,15 +36,14 @@ async function serverUrls({ database, redis }: Config, lifecycle: Lifecycle): Pr
     lifecycle.started('embedded Redis', server.stop);
     redisUrl = server.url;
   }
-  let databaseUrl = database?.url.reveal();
-  if (databaseUrl === undefined) {
+  if (database === null) {
     const { startPostgres } = await import('./dev/servers/embedded-postgres.ts');
     const server = await startPostgres({ durability: 'real', directory: `${data}postgres` });
     lifecycle.started('embedded Postgres', server.stop);
-    databaseUrl = server.url;
-    await migrate(databaseUrl);
+    await migrate(server.url);
+    return { databaseUrl: server.url, redisUrl };
   }
-  return { databaseUrl, redisUrl };
+  return { databaseUrl: database.url.reveal(), databaseDirectUrl: database.directUrl.reveal(), redisUrl };
 }
 
 interface Observed {
@@ -52,7 +53,7 @@ interface Observed {
 }
 
 function createWorker(config: Config, adapters: Adapters, observed: Observed): Worker {
-  const { limits, switches, brandEnforcement, defaultBrandId } = config;
+  const { limits, switches, brandEnforcement, defaultBrandId, staleAfterMs } = config;
   const { exponentOf } = adapters;
   return new Worker({
     ...adapters,
@@ -64,6 +65,14 @@ function createWorker(config: Config, adapters: Adapters, observed: Observed): W
       residentRollingsMax: limits.residentRollings,
       readCount: limits.ingressReadCount,
       walletConcurrency: config.wallet.concurrency,
+      staleAfterMs: {
+        event_consumer: staleAfterMs.eventConsumer,
+        decider: staleAfterMs.decider,
+        group_committer: staleAfterMs.groupCommitter,
+        outbox_publisher: staleAfterMs.outboxPublisher,
+        expiry_scheduler: staleAfterMs.expiryScheduler,
+        completion_retry: staleAfterMs.completionRetry,
+      },
       decoding: { brandEnforcement, defaultBrandId, exponentOf },
     },
   });
@@ -72,12 +81,13 @@ function createWorker(config: Config, adapters: Adapters, observed: Observed): W
 function observe(config: Config): Observed {
   const logger = createLogger({ level: config.logLevel, fields: { worker: config.workerName } });
   const metrics = createMetrics({ processMetrics: true });
-  metrics.multiBrandEnforcementMode.set({ service: 'rolling_service', mode: config.brandEnforcement }, 1);
+  showEnforcementMode(metrics, config.brandEnforcement);
+  metrics.buildInfo.set(buildLabels(), 1);
   return { logger, metrics, health: new LoopHealth() };
 }
 
 function sayWhatRuns(role: Role, config: Config, address: string, logger: Logger): void {
-  const callers = config.callers.map(({ caller }) => caller);
+  const callers = config.callers.filter(({ accepted }) => accepted).map(({ caller }) => caller);
   const { brandEnforcement, switches, streams } = config;
   const servers = {
     postgres: config.database === null ? 'embedded' : 'as configured',
@@ -103,16 +113,17 @@ async function run(role: Role): Promise<void> {
     await worker.start();
     lifecycle.started('worker', () => worker.stop());
     void worker.failed.then((error) => lifecycle.fail(error));
-    const probes = { ...adapters, ...observed, refreshMetrics: () => worker.report() };
-    const callers = config.callers.map(({ caller, tokens }) => ({
-      caller,
+    const { healthTimeoutMs } = config;
+    const probes = { ...adapters, ...observed, healthTimeoutMs, refreshMetrics: () => worker.report() };
+    const callers = config.callers.map(({ tokens, ...caller }) => ({
+      ...caller,
       tokens: tokens.map((token) => token.reveal()),
     }));
     const { commandDeadlineMs } = config.limits;
-    const listening =
-      role === 'all'
-        ? await startApi({ ...probes, gate: worker.gate, callers, commandDeadlineMs }, config.http)
-        : await startProbes(probes, config.workerHttp);
+    const { brandEnforcement } = config;
+    const admission = config.limits;
+    const api = { ...probes, gate: worker.gate, callers, brandEnforcement, commandDeadlineMs, admission };
+    const listening = role === 'all' ? await startApi(api, config.http) : await startProbes(probes, config.workerHttp);
     lifecycle.started('HTTP server', () => listening.stop());
     sayWhatRuns(role, config, listening.address, logger);
   } catch (error) {

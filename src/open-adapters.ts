@@ -1,10 +1,12 @@
 // Every outside world behind its port, opened from the configuration and closed in the reverse order.
 import { exponentOf } from './adapters/currency/iso-4217.ts';
 import { createPostgresBrandConfigs, openConfigPool } from './adapters/postgres/postgres-brand-configs.ts';
+import { createPostgresDeadLetters, openLetterPool } from './adapters/postgres/postgres-dead-letters.ts';
 import { createPostgresReadStore, openReadPool } from './adapters/postgres/postgres-read-store.ts';
 import { createPostgresStore, openStorePools } from './adapters/postgres/postgres-store.ts';
 import { closeRedis, connectRedis, pingRedis } from './adapters/redis/connection.ts';
 import { RedisEventSink } from './adapters/redis/redis-event-sink.ts';
+import { RedisWalletAppender } from './adapters/redis/redis-wallet-appender.ts';
 import { RedisWalletStream } from './adapters/redis/redis-wallet-stream.ts';
 import { freshToken, randomBits } from './adapters/system/randomness.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
@@ -16,9 +18,11 @@ import type { ExponentOf } from './domain/currency.ts';
 import type { Logger } from './observe/logger.ts';
 import type { BrandConfigs } from './ports/brand-configs.ts';
 import type { Clock } from './ports/clock.ts';
+import type { DeadLetters } from './ports/dead-letters.ts';
 import type { EventSink } from './ports/event-sink.ts';
 import type { ReadStore } from './ports/read-store.ts';
 import type { Incarnation, Store } from './ports/store.ts';
+import type { WalletAppender } from './ports/wallet-appender.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
 import type { WalletGate } from './ports/wallet-gate.ts';
 import type { WalletStream } from './ports/wallet-stream.ts';
@@ -31,6 +35,8 @@ export interface Adapters {
   readonly store: Store;
   readonly reads: ReadStore;
   readonly configs: BrandConfigs;
+  readonly letters: DeadLetters;
+  readonly appender: WalletAppender;
   readonly streams: readonly WalletStream[];
   readonly sink: EventSink;
   readonly wallet: WalletClient;
@@ -49,12 +55,19 @@ type Close = () => Promise<void>;
 
 export interface ServerUrls {
   readonly databaseUrl: string;
+  /** Past any transaction pooler. */
+  readonly databaseDirectUrl?: string;
   readonly redisUrl: string;
 }
 
 async function openRedis(config: Config, url: string, logger: Logger, closes: Close[]) {
   const connect = async (name: string) => {
-    const redis = await connectRedis({ url, name: `${config.workerName}:${name}`.replaceAll(/\s/g, '-'), logger });
+    const redis = await connectRedis({
+      ...config.redisLimits,
+      url,
+      name: `${config.workerName}:${name}`.replaceAll(/\s/g, '-'),
+      logger,
+    });
     closes.push(async () => closeRedis(redis));
     return redis;
   };
@@ -63,20 +76,36 @@ async function openRedis(config: Config, url: string, logger: Logger, closes: Cl
   for (const name of config.streams.wallet) {
     streams.push(new RedisWalletStream({ name, commands, reads: await connect(`reads:${name}`) }));
   }
-  return { streams, sink: new RedisEventSink(config.streams.event, commands), redis: () => pingRedis(commands) };
+  return {
+    streams,
+    sink: new RedisEventSink(config.streams.event, commands),
+    appender: new RedisWalletAppender(config.streams.wallet, commands),
+    redis: () => pingRedis(commands),
+  };
 }
 
-function openPostgres(databaseUrl: string, closes: Close[]) {
-  const pools = openStorePools(databaseUrl);
+function openPostgres({ databaseLimits }: Config, { databaseUrl, databaseDirectUrl }: ServerUrls, closes: Close[]) {
+  const { connectTimeoutMs, loadConnections, readConnections, commitTimeoutMs, loadTimeoutMs, readTimeoutMs } =
+    databaseLimits;
+  const pools = openStorePools(databaseUrl, {
+    directUrl: databaseDirectUrl ?? databaseUrl,
+    loadConnectionsMax: loadConnections,
+    connectTimeoutMs,
+    commitTimeoutMs,
+    loadTimeoutMs,
+  });
   closes.push(pools.end);
-  const readPool = openReadPool(databaseUrl);
-  closes.push(() => readPool.end({ timeout: END_TIMEOUT_S }));
-  const configPool = openConfigPool(databaseUrl);
-  closes.push(() => configPool.end({ timeout: END_TIMEOUT_S }));
+  const readPool = openReadPool(databaseUrl, { connectionsMax: readConnections, connectTimeoutMs, readTimeoutMs });
+  closes.push(() => readPool.sql.end({ timeout: END_TIMEOUT_S }));
+  const configPool = openConfigPool(databaseUrl, { connectTimeoutMs });
+  closes.push(() => configPool.sql.end({ timeout: END_TIMEOUT_S }));
+  const letterPool = openLetterPool(databaseUrl, { connectTimeoutMs });
+  closes.push(() => letterPool.sql.end({ timeout: END_TIMEOUT_S }));
   return {
     store: createPostgresStore(pools),
     reads: createPostgresReadStore(readPool),
     configs: createPostgresBrandConfigs(configPool),
+    letters: createPostgresDeadLetters(letterPool),
   };
 }
 
@@ -87,8 +116,8 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
     for (const closeOne of closes.splice(0).toReversed()) await closeOne();
   };
   try {
-    const { store, reads, configs } = openPostgres(urls.databaseUrl, closes);
-    const { streams, sink, redis } = await openRedis(config, urls.redisUrl, logger, closes);
+    const { store, reads, configs, letters } = openPostgres(config, urls, closes);
+    const { streams, sink, appender, redis } = await openRedis(config, urls.redisUrl, logger, closes);
     const http = createHttpWalletClient({
       baseUrl: config.wallet.url,
       serviceToken: config.wallet.serviceToken.reveal(),
@@ -114,6 +143,8 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
       store,
       reads,
       configs,
+      letters,
+      appender,
       streams,
       sink,
       wallet,

@@ -21,12 +21,14 @@ import type { CommandGate } from './ports/command-gate.ts';
 import type { EventSink } from './ports/event-sink.ts';
 import type { FleetStore } from './ports/fleet-store.ts';
 import type { Link, LinkHandlers } from './ports/link.ts';
+import type { ReadStore } from './ports/read-store.ts';
 import type { Incarnation, Store } from './ports/store.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
 import type { WalletGate } from './ports/wallet-gate.ts';
 import type { WalletStream } from './ports/wallet-stream.ts';
 import type { Watermarks } from './ports/watermarks.ts';
 import { Housekeeper } from './schedule/housekeeper.ts';
+import { Survey } from './schedule/survey.ts';
 import { TimerLoop } from './schedule/timer-loop.ts';
 import { ShardStage } from './shard/shard-stage.ts';
 
@@ -45,6 +47,8 @@ export interface WorkerOptions {
   readonly residentRollingsMax: number;
   readonly readCount: number;
   readonly walletConcurrency: number;
+  /** Per loop; 15 s where it says nothing. */
+  readonly staleAfterMs?: Readonly<Partial<Record<LoopName, number>>>;
   readonly decoding: Omit<DecodeOptions, 'nowMs' | 'retentionMs' | 'futureMs'>;
   /** How the fleet knows it. */
   readonly build: string;
@@ -63,6 +67,8 @@ export interface WorkerDependencies {
   readonly link: Link;
   /** Null: expiries do not wait for the streams. */
   readonly watermarks: Watermarks | null;
+  /** Without it nothing that waits in the tables is counted. */
+  readonly reads?: Pick<ReadStore, 'backlog'>;
   readonly streams: readonly WalletStream[];
   readonly sink: EventSink;
   readonly wallet: WalletClient;
@@ -82,16 +88,17 @@ const OUTBOX_MEMORY_MAX = 10_000;
 const OUTBOX_BATCH = 500;
 const RETRY_DELAY_MS = 250;
 const COMMANDS_MAX = 1_000;
+const BREAKERS_NAMED_MAX = 20;
 
-/** How long a loop may be silent before the worker is not ready. */
-const THRESHOLDS_MS: Readonly<Record<LoopName, number>> = {
-  event_consumer: 15_000,
-  outbox_publisher: 15_000,
-  expiry_scheduler: 15_000,
-  completion_retry: 15_000,
-  group_committer: 15_000,
-  membership: 15_000,
-};
+/** How long a loop may make no progress before the worker is not ready. */
+const STALE_AFTER_MS = 15_000;
+
+function reportLimits({ limit }: Metrics, options: WorkerOptions): void {
+  limit.set({ limit: 'mailbox' }, options.mailboxMax);
+  limit.set({ limit: 'resident_rollings' }, options.residentRollingsMax);
+  limit.set({ limit: 'batch_events' }, options.batchEventsMax);
+  limit.set({ limit: 'wallet_calls' }, options.walletConcurrency);
+}
 
 export class Worker {
   /** Commands go in here, whichever worker owns what they are about. */
@@ -107,6 +114,7 @@ export class Worker {
   private readonly leader: Leader;
   private readonly timerLoops: readonly TimerLoop[];
   private readonly housekeeper: Housekeeper;
+  private readonly survey: Survey | null;
   private readonly walletCaller: WalletCaller;
   private readonly publisher: OutboxPublisher;
   private readonly dependencies: WorkerDependencies;
@@ -119,7 +127,8 @@ export class Worker {
 
   constructor(dependencies: WorkerDependencies) {
     this.dependencies = dependencies;
-    const { incarnation, options, streams, fleet: store, clock, logger } = dependencies;
+    const { incarnation, options, streams, fleet: store, clock, logger, metrics } = dependencies;
+    reportLimits(metrics, options);
     const { token } = incarnation;
     this.failed = new Promise((resolve) => {
       this.fail = resolve;
@@ -177,6 +186,8 @@ export class Worker {
     this.leader = new Leader({ ...dependencies, ...fleet, worker: incarnation.worker, place });
     this.timerLoops = this.makeTimerLoops();
     this.housekeeper = new Housekeeper(dependencies);
+    const { reads } = dependencies;
+    this.survey = reads === undefined ? null : new Survey({ ...dependencies, reads, token });
   }
 
   /**
@@ -189,16 +200,9 @@ export class Worker {
   }
 
   private async begin(address: string): Promise<void> {
-    const { health, clock, options, fleet } = this.dependencies;
+    const { fleet, options } = this.dependencies;
     const { switches } = options;
-    const watch = (loop: LoopName, enabled: boolean): void =>
-      health.register(loop, { thresholdMs: THRESHOLDS_MS[loop], enabled }, clock.now());
-    watch('group_committer', true);
-    watch('membership', true);
-    watch('event_consumer', switches.eventConsumer);
-    watch('outbox_publisher', switches.outboxPoller);
-    watch('expiry_scheduler', switches.expiryScheduler);
-    watch('completion_retry', switches.completionRetry);
+    this.watchLoops();
     await this.housekeeper.keep();
     this.hints = await fleet.listen((brands) => {
       this.routes.hint(brands);
@@ -208,9 +212,27 @@ export class Worker {
     await this.member.start(address);
     await this.routes.start();
     this.stage.start();
+    this.survey?.start();
     this.publishing = this.guard(switches.outboxPoller ? this.publisher.run() : Promise.resolve());
     this.ticking = this.guard(Promise.all([...this.timerLoops.map((loop) => loop.run()), this.housekeeper.run()]));
     this.belonging = this.guard(Promise.all([this.member.run(), this.leader.run(), this.routes.run()]));
+  }
+
+  private watchLoops(): void {
+    const { health, clock, options, streams } = this.dependencies;
+    const { switches, staleAfterMs = {} } = options;
+    const watch = (loop: LoopName, enabled: boolean, parts?: readonly string[]): void => {
+      const thresholdMs = staleAfterMs[loop] ?? STALE_AFTER_MS;
+      health.register(loop, { thresholdMs, enabled, ...(parts === undefined ? {} : { parts }) }, clock.now());
+    };
+    const streamNames = streams.map(({ name }) => name);
+    watch('event_consumer', switches.eventConsumer, streamNames);
+    watch('decider', true);
+    watch('group_committer', true);
+    watch('membership', true);
+    watch('outbox_publisher', switches.outboxPoller);
+    watch('expiry_scheduler', switches.expiryScheduler);
+    watch('completion_retry', switches.completionRetry);
   }
 
   /**
@@ -226,12 +248,13 @@ export class Worker {
     this.stage.refuseCommands();
     for (const loop of this.timerLoops) loop.stop();
     this.housekeeper.stop();
+    const surveyed = this.survey?.stop();
     await Promise.all([this.readers.stopReading(), this.ticking]);
     await this.walletCaller.drain();
     await this.stage.drain();
     await this.readers.drain();
     this.publisher.stop();
-    await this.publishing;
+    await Promise.all([this.publishing, surveyed]);
     await this.member.stop();
     this.routes.stop();
     await this.belonging;
@@ -242,6 +265,19 @@ export class Worker {
   /** Brings gauges up to date; call before metrics are read. */
   report(): void {
     this.stage.report();
+    this.walletCaller.report();
+    this.readers.report();
+    this.survey?.report();
+    this.reportBreakers();
+  }
+
+  /** How many, and the first of them by name: a label has few values however many brands there are. */
+  private reportBreakers(): void {
+    const { metrics, walletGate } = this.dependencies;
+    const open = walletGate.openBreakers();
+    metrics.walletBreakersOpen.set(open.length);
+    metrics.walletBreakerOpen.reset();
+    for (const brand of open.slice(0, BREAKERS_NAMED_MAX)) metrics.walletBreakerOpen.set({ brand }, 1);
   }
 
   private makeTimerLoops(): readonly TimerLoop[] {
@@ -285,6 +321,7 @@ export class Worker {
   }
 
   private die(error: unknown): void {
+    this.dependencies.health.die();
     this.fail(error instanceof Error ? error : new Error(String(error)));
   }
 }

@@ -2,6 +2,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { BrandEnforcement } from '../domain/brand-enforcement.ts';
+import type { CallerName } from '../domain/caller.ts';
 import type { ExponentOf } from '../domain/currency.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
@@ -9,7 +11,9 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { BrandConfigs } from '../ports/brand-configs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandGate } from '../ports/command-gate.ts';
+import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { ReadStore } from '../ports/read-store.ts';
+import type { WalletAppender } from '../ports/wallet-appender.ts';
 
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
 
@@ -20,8 +24,20 @@ interface Dependencies {
 }
 
 export interface KnownCaller {
-  readonly caller: string;
+  readonly caller: CallerName;
+  /** False: known only to be refused by name. */
+  readonly accepted: boolean;
   readonly tokens: readonly string[];
+}
+
+/** How much a process takes on before it asks callers to come again. */
+export interface AdmissionLimits {
+  /** Requests that were let in and are not answered yet. */
+  readonly requestsInFlight: number;
+  /** The mean delay of the event loop over a sample; 0: any. */
+  readonly eventLoopDelayMs: number;
+  /** Of each caller, by this process; 0: any number. */
+  readonly callerRequestsPerSecond: number;
 }
 
 export interface ProbeDependencies {
@@ -30,6 +46,8 @@ export interface ProbeDependencies {
   readonly health: LoopHealth;
   readonly logger: Logger;
   readonly dependencies: Dependencies;
+  /** How long /health waits for each dependency; 2 s where nothing is said. */
+  readonly healthTimeoutMs?: number;
   /** Brings gauges up to date, before they are read. */
   readonly refreshMetrics: () => void;
   /** 62 random bits. */
@@ -40,7 +58,11 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly gate: CommandGate;
   readonly reads: ReadStore;
   readonly configs: BrandConfigs;
+  readonly letters: DeadLetters;
+  readonly appender: WalletAppender;
   readonly exponentOf: ExponentOf;
   readonly callers: readonly KnownCaller[];
+  readonly brandEnforcement: BrandEnforcement;
   readonly commandDeadlineMs: number;
+  readonly admission: AdmissionLimits;
 }

@@ -1,11 +1,16 @@
-// Who is calling. Today any configured token opens every route; what each caller may do is decided here once rights per caller come.
+// Who is calling: the holder of a token is who the token was given to.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { Api, KnownCaller } from './api.ts';
+import type { CallerName } from '../domain/caller.ts';
+import { Sampler } from '../observe/sampler.ts';
+import type { Api, ApiDependencies, KnownCaller } from './api.ts';
+import { isGuarded } from './guarded-routes.ts';
 import { ApiProblem } from './problems.ts';
+import { isRepeated } from './repeated-header.ts';
 
-export interface Caller {
-  readonly name: string;
+interface Caller {
+  readonly name: CallerName;
+  readonly accepted: boolean;
 }
 
 declare module 'fastify' {
@@ -15,12 +20,16 @@ declare module 'fastify' {
   }
 }
 
+const TOKEN_HEADER = 'x-internal-service-token';
+/** Of each kind of line, so that neither guesses nor habits flood the log; the counter counts them all. */
+const LINES = { burst: 5, everyMs: 60_000 };
+
 const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Compares with every known token, found or not, so that the time taken tells nothing. */
 function createRecognise(callers: readonly KnownCaller[]): (token: string) => Caller | null {
-  const known = callers.flatMap(({ caller, tokens }) =>
-    tokens.map((token) => ({ caller: { name: caller }, digest: digestOf(token) })),
+  const known = callers.flatMap(({ caller: name, accepted, tokens }) =>
+    tokens.map((token) => ({ caller: { name, accepted }, digest: digestOf(token) })),
   );
   return (token) => {
     const digest = digestOf(token);
@@ -30,15 +39,33 @@ function createRecognise(callers: readonly KnownCaller[]): (token: string) => Ca
   };
 }
 
-/** Demands X-Internal-Service-Token on every route of this scope. */
-export function demandCaller(scope: Api, callers: readonly KnownCaller[]): void {
+/** Demands X-Internal-Service-Token on every guarded route. */
+export function demandCaller(app: Api, { callers, clock }: ApiDependencies): void {
   const recognise = createRecognise(callers);
-  scope.decorateRequest('caller', null);
-  scope.addHook('onRequest', async (request) => {
-    const token = request.headers['x-internal-service-token'];
+  const samplers = { unknown: new Sampler(LINES), refused: new Sampler(LINES), legacy: new Sampler(LINES) };
+
+  const warn = (request: FastifyRequest, sampler: Sampler, message: string): void => {
+    const unsaid = sampler.admit(clock.now());
+    if (unsaid === null) return;
+    const { method, ip, routeOptions } = request;
+    request.log.warn({ route: routeOptions.url, method, ip, brandId: request.headers['x-brand-id'], unsaid }, message);
+  };
+
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', async (request) => {
+    if (!isGuarded(request)) return;
+    const token = isRepeated(request, TOKEN_HEADER) ? undefined : request.headers[TOKEN_HEADER];
     const caller = typeof token === 'string' ? recognise(token) : null;
-    if (caller === null) throw new ApiProblem('UNAUTHENTICATED', 'send a token that this service knows');
     request.caller = caller;
+    if (caller === null) {
+      warn(request, samplers.unknown, 'a call without a token that we know was refused');
+      throw new ApiProblem('UNAUTHENTICATED', 'send one token that this service knows, once');
+    }
+    if (!caller.accepted) {
+      warn(request, samplers.refused, 'a call with the deprecated shared token was refused');
+      throw new ApiProblem('LEGACY_TOKEN_REJECTED', 'the shared token is not accepted any more: use your own');
+    }
+    if (caller.name === 'legacy') warn(request, samplers.legacy, 'a call came with the deprecated shared token');
   });
 }
 

@@ -1,26 +1,37 @@
 // The HTTP server: everything the service says to its callers, or, for a worker, to its probes alone.
-import swagger from '@fastify/swagger';
+import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, LogController, fastify } from 'fastify';
+import { limitRates, shedLoad } from './admission.ts';
 import type { Api, ApiDependencies, ProbeDependencies } from './api.ts';
 import { demandBrand } from './brand.ts';
 import { demandCaller } from './caller.ts';
+import { heedDeadlines } from './deadline.ts';
 import { handleError, handleNotFound } from './errors.ts';
+import { refuseUndeclaredRoutes } from './guarded-routes.ts';
+import { demandRights } from './permission.ts';
+import { describeApi, showDocs } from './openapi.ts';
+import { ApiProblem } from './problems.ts';
+import {
+  BODY_BYTES_MAX,
+  HEADER_BYTES_MAX,
+  PARAM_LENGTH_MAX,
+  answerBrokenRequest,
+  limitRequests,
+} from './request-limits.ts';
 import { identifyRequests, returnRequestId } from './request-identity.ts';
+import { countRequests } from './request-outcomes.ts';
 import { routeAdjust } from './routes/adjust-rolling.ts';
 import { routeBrandConfig } from './routes/brand-config.ts';
 import { routeCancelAll } from './routes/cancel-all.ts';
 import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
-import { routeDeadLetters } from './routes/read-dead-letters.ts';
+import { routeDeadLetters } from './routes/dead-letters.ts';
 import { routeDryRun } from './routes/dry-run.ts';
 import { routeProbes } from './routes/probes.ts';
 import { routeReads } from './routes/read-rollings.ts';
 import { compileValidator } from './validation.ts';
 
-const BODY_BYTES_MAX = 65_536;
-/** An id of 128 characters, each percent-encoded as up to four bytes. */
-const PARAM_LENGTH_MAX = 128 * 12;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 function createServer({ logger, random, metrics }: ProbeDependencies): Api {
@@ -34,16 +45,20 @@ function createServer({ logger, random, metrics }: ProbeDependencies): Api {
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     // Before any route is found, so before any hook.
     frameworkErrors: handleError,
-    // A request that arrives while we close is refused and may be sent to another process.
-    return503OnClosing: true,
+    http: { maxHeaderSize: HEADER_BYTES_MAX },
+    clientErrorHandler: answerBrokenRequest,
+    // We refuse it ourselves, with a problem document.
+    return503OnClosing: false,
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(compileValidator);
   // Answers are what they are: schemas of answers document, they do not filter.
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
+  refuseUndeclaredRoutes(app);
   app.addHook('onRequest', returnRequestId);
-  closeConnectionsAtTheEnd(app);
+  refuseAtTheEnd(app);
+  limitRequests(app);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unmatched';
     const labels = { route, method: request.method, status: reply.statusCode };
@@ -53,14 +68,35 @@ function createServer({ logger, random, metrics }: ProbeDependencies): Api {
   return app;
 }
 
-/** A connection kept alive by a request that was under way at the end would keep us from ending until it times out. */
-function closeConnectionsAtTheEnd(app: Api): void {
+/**
+ * A request that arrives while we close may be sent to another process. A connection kept alive by one that was under way would
+ * keep us from ending until it times out.
+ */
+function refuseAtTheEnd(app: Api): void {
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
   });
+  app.addHook('onRequest', async () => {
+    if (isClosing) throw new ApiProblem('SHUTTING_DOWN', 'nothing was done; ask another process, with the same key');
+  });
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close');
+  });
+}
+
+/** Headers that keep a browser from doing anything with an answer. Transport security is for whoever ends TLS. */
+async function secureHeaders(app: Api): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: false,
+  });
+}
+
+/** What is answered here is about players and money: no cache on the way keeps it. A route that knows better says so. */
+function forbidStorage(scope: Api): void {
+  scope.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
   });
 }
 
@@ -74,17 +110,7 @@ function acceptJson(app: Api): void {
   });
 }
 
-async function describeApi(app: Api): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'rolling_service', version: '1', description: 'Wagering requirements of a gaming platform.' },
-    },
-  });
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-}
-
-/** /health, /ready and /metrics: all that a worker without an API serves. */
+/** /live, /health, /ready and /metrics: all that a worker without an API serves. */
 export function createProbeServer(dependencies: ProbeDependencies): Api {
   const app = createServer(dependencies);
   routeProbes(app, dependencies);
@@ -93,13 +119,21 @@ export function createProbeServer(dependencies: ProbeDependencies): Api {
 
 export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   const app = createServer(dependencies);
+  await secureHeaders(app);
   acceptJson(app);
+  countRequests(app, dependencies.metrics);
+  await shedLoad(app, dependencies.admission, dependencies.metrics);
+  heedDeadlines(app, dependencies.clock);
+  demandCaller(app, dependencies);
+  demandBrand(app, dependencies);
+  demandRights(app);
   await describeApi(app);
+  await showDocs(app);
   routeProbes(app, dependencies);
   await app.register(
     async (scope: Api) => {
-      demandCaller(scope, dependencies.callers);
-      demandBrand(scope);
+      forbidStorage(scope);
+      await limitRates(scope, dependencies.admission, dependencies.metrics);
       routeCreate(scope, dependencies);
       routeReads(scope, dependencies);
       routeCommands(scope, dependencies);

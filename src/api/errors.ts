@@ -9,6 +9,7 @@ const FASTIFY_CODES: Readonly<Record<string, readonly [ProblemCode, string]>> = 
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['INVALID_REQUEST', 'the body does not have the length its header states'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['INVALID_JSON', 'the body is not JSON'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'send application/json'],
+  FST_ERR_MAX_PARAM_LENGTH: ['URL_TOO_LONG', 'a part of the address is longer than any id'],
 };
 
 function problemOf(error: Error & Partial<FastifyError>): ApiProblem {
@@ -22,8 +23,10 @@ function problemOf(error: Error & Partial<FastifyError>): ApiProblem {
 
 export function handleError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error);
-  if (problem.code === 'INTERNAL_ERROR') request.log.error({ err: error }, 'a request failed');
-  if (problem.code === 'STORE_UNAVAILABLE') request.log.warn({ err: problem.cause }, 'the database does not answer');
+  const { brandId } = request;
+  if (problem.code === 'INTERNAL_ERROR') request.log.error({ err: error, brandId }, 'a request failed');
+  if (problem.code === 'STORE_UNAVAILABLE')
+    request.log.warn({ err: problem.cause, brandId }, 'the database does not answer');
   sendProblem(reply, problem);
 }
 

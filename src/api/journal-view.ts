@@ -19,5 +19,6 @@ export function journalView(entry: JournalEntry): Record<string, unknown> {
     state_from: entry.stateFrom,
     state_to: entry.stateTo,
     requested_by: entry.requestedBy,
+    note: entry.note,
   };
 }

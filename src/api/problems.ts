@@ -5,25 +5,42 @@ import { COMMAND_PROBLEMS } from '../domain/problem.ts';
 /** What the API refuses by itself, before any owner is asked: HTTP status and title. */
 export const API_PROBLEMS = {
   BODY_TOO_LARGE: [413, 'The body is too large'],
+  DEAD_LETTER_BUSY: [503, 'Somebody else is resolving the dead letter'],
+  DEAD_LETTER_CLOSED: [409, 'The dead letter was replayed or discarded'],
+  DEAD_LETTER_NOT_FOUND: [404, 'There is no such dead letter'],
   DRY_RUN_BUSY: [503, 'Another dry-run is running'],
   DRY_RUN_TOO_LARGE: [422, 'The dry-run would read or take too much'],
+  FORBIDDEN: [403, 'The caller does not have this right'],
+  HEADERS_TOO_LARGE: [431, 'The request has too many headers, or too long ones'],
   INTERNAL_ERROR: [500, 'Something went wrong on our side'],
   INVALID_BRAND_CONFIG: [422, 'The brand config cannot be accepted'],
+  INVALID_HTTP: [400, 'What came is no HTTP request'],
   INVALID_JSON: [400, 'The body is not JSON'],
   INVALID_REQUEST: [400, 'The request does not have the shape it must have'],
+  LEGACY_TOKEN_REJECTED: [401, 'The shared token is not accepted any more'],
   MISSING_BRAND: [400, 'The header X-Brand-Id is missing'],
+  NOTHING_TO_REPLAY: [422, 'The dead letter holds no entry'],
+  OVERLOADED: [503, 'The service has more to do than it can do in time'],
+  RATE_LIMITED: [429, 'The caller sends more requests than it may'],
+  REQUEST_TIMEOUT: [408, 'The request did not arrive whole in time'],
   ROUTE_NOT_FOUND: [404, 'There is no such address'],
+  SHUTTING_DOWN: [503, 'This process is about to end'],
   STALE_VERSION: [409, 'The brand config was changed meanwhile'],
   STORE_UNAVAILABLE: [503, 'The database does not answer'],
+  STREAM_NOT_READ: [422, 'The stream is not one that the service reads'],
+  STREAM_UNAVAILABLE: [503, 'The wallet stream does not answer'],
   TOO_MANY_ROLLINGS: [422, 'The player has too many open rollings for a summary'],
   UNAUTHENTICATED: [401, 'The header X-Internal-Service-Token is missing or unknown'],
   UNKNOWN_CURRENCY: [422, 'The currency is not known: name its exponent'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'The body must be application/json'],
+  URL_TOO_LONG: [414, 'The address is too long'],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 
 const PROBLEMS = { ...COMMAND_PROBLEMS, ...API_PROBLEMS };
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+export const statusOf = (code: ProblemCode): number => PROBLEMS[code][0];
 
 /** One thing wrong with a request; `pointer` is a JSON pointer into that part of it. */
 export interface RequestFault {
@@ -57,12 +74,14 @@ export function askAgainLater(reply: FastifyReply, status: number): void {
   if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
 }
 
-export function sendProblem(reply: FastifyReply, problem: ApiProblem): void {
+export function problemBody(problem: ApiProblem): { readonly status: number; readonly text: string } {
   const [status, title] = PROBLEMS[problem.code];
   const { code, message: detail, extra } = problem;
+  return { status, text: JSON.stringify({ type: 'about:blank', title, status, code, detail, ...extra }) };
+}
+
+export function sendProblem(reply: FastifyReply, problem: ApiProblem): void {
+  const { status, text } = problemBody(problem);
   askAgainLater(reply, status);
-  void reply
-    .code(status)
-    .type(PROBLEM_MEDIA_TYPE)
-    .send(JSON.stringify({ type: 'about:blank', title, status, code, detail, ...extra }));
+  void reply.code(status).type(PROBLEM_MEDIA_TYPE).send(text);
 }

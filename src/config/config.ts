@@ -1,16 +1,22 @@
 // What a process is told when it starts: read once, checked as a whole, frozen, and passed down.
+import type { BrandEnforcement } from '../domain/brand-enforcement.ts';
+import type { CallerName } from '../domain/caller.ts';
 import type { BrandId } from '../domain/ids.ts';
 import type { Secret } from './secret.ts';
 
-type BrandEnforcement = 'off' | 'observe' | 'enforce';
-
-/** Who may call us. `legacy` is whoever holds the deprecated shared token. */
-export type CallerName = 'gateway' | 'admin_service' | 'promotion_service' | 'legacy';
-
 interface CallerTokens {
   readonly caller: CallerName;
+  /** False of the shared token where tokens per caller are required: it is known so that it can be refused by name. */
+  readonly accepted: boolean;
   /** Several while a token is rotated. */
   readonly tokens: readonly Secret[];
+}
+
+/** Both URLs name the certificate authorities in `sslrootcert`, where there are any of our own. */
+export interface DatabaseLocation {
+  readonly url: Secret;
+  /** Never through a transaction pooler: for commits and migrations, which need a session. The same as `url` by default. */
+  readonly directUrl: Secret;
 }
 
 export interface Config {
@@ -18,8 +24,22 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly workerName: string;
   /** Null: the embedded server stands in. Never null in production. */
-  readonly database: { readonly url: Secret } | null;
+  readonly database: DatabaseLocation | null;
+  readonly databaseLimits: {
+    readonly loadConnections: number;
+    readonly readConnections: number;
+    readonly connectTimeoutMs: number;
+    readonly commitTimeoutMs: number;
+    readonly loadTimeoutMs: number;
+    readonly readTimeoutMs: number;
+  };
   readonly redis: { readonly url: Secret } | null;
+  readonly redisLimits: {
+    /** PEM of the authorities that are trusted instead of the public ones. */
+    readonly ca: string | null;
+    readonly connectTimeoutMs: number;
+    readonly silenceTimeoutMs: number;
+  };
   readonly streams: { readonly wallet: readonly string[]; readonly event: string };
   readonly wallet: {
     readonly url: string;
@@ -30,7 +50,7 @@ export interface Config {
   };
   readonly brandEnforcement: BrandEnforcement;
   readonly defaultBrandId: BrandId | null;
-  /** Only callers that have a token. Without the legacy one where tokens per caller are required. */
+  /** Only callers that have a token. */
   readonly callers: readonly CallerTokens[];
   readonly http: { readonly host: string; readonly port: number };
   readonly workerHttp: { readonly host: string; readonly port: number };
@@ -50,6 +70,16 @@ export interface Config {
     readonly expiryScheduler: boolean;
     readonly completionRetry: boolean;
   };
+  readonly healthTimeoutMs: number;
+  /** How long a loop may go without progress before /ready says so. */
+  readonly staleAfterMs: {
+    readonly eventConsumer: number;
+    readonly decider: number;
+    readonly groupCommitter: number;
+    readonly outboxPublisher: number;
+    readonly expiryScheduler: number;
+    readonly completionRetry: number;
+  };
   readonly limits: {
     readonly residentRollings: number;
     readonly mailbox: number;
@@ -57,5 +87,8 @@ export interface Config {
     readonly ingressReadCount: number;
     readonly commandDeadlineMs: number;
     readonly shutdownMs: number;
+    readonly requestsInFlight: number;
+    readonly eventLoopDelayMs: number;
+    readonly callerRequestsPerSecond: number;
   };
 }

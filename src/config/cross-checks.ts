@@ -1,22 +1,11 @@
-// What no variable can be judged for alone: URLs that cannot be called, tokens that two callers share, the release gate.
-import type { Static } from 'typebox';
+// What no variable can be judged for alone: URLs that cannot be called, numbers that do not go together, tokens.
+import { databaseFaults, mustBegin, redisFaults } from './connection-checks.ts';
 import type { Fault } from './faults.ts';
-import type { VARIABLES, VariableName } from './variables.ts';
-
-export type Values = Static<typeof VARIABLES>;
-
-export const isOn = (flag: string): boolean => flag === 'on' || flag === 'true' || flag === '1';
-
-/** The parts of a comma-separated list, blanks dropped. */
-export function listOf(text: string | undefined): readonly string[] {
-  return (text ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
+import { tokenFaults } from './token-checks.ts';
+import { type Values, listOf } from './values.ts';
+import type { VariableName } from './variables.ts';
 
 const PROTOCOLS: readonly (readonly [VariableName, readonly string[]])[] = [
-  ['DATABASE_URL', ['postgres:', 'postgresql:']],
   ['REDIS_URL', ['redis:', 'rediss:']],
   ['WALLET_SERVICE_URL', ['http:', 'https:']],
   ['LINK_ADVERTISED_URL', ['ws:', 'wss:']],
@@ -25,13 +14,6 @@ const PROTOCOLS: readonly (readonly [VariableName, readonly string[]])[] = [
 /** Called as they are, with our own paths behind. */
 const CALLED: readonly VariableName[] = ['WALLET_SERVICE_URL', 'LINK_ADVERTISED_URL'];
 
-const TOKEN_VARIABLES = [
-  'INTERNAL_SERVICE_TOKEN_GATEWAY',
-  'INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE',
-  'INTERNAL_SERVICE_TOKEN_PROMOTION_SERVICE',
-  'INTERNAL_SERVICE_TOKEN',
-] as const;
-
 function urlFaults(values: Values): Fault[] {
   const faults: Fault[] = [];
   for (const [variable, protocols] of PROTOCOLS) {
@@ -39,7 +21,7 @@ function urlFaults(values: Values): Fault[] {
     if (text === undefined) continue;
     const url = URL.parse(String(text));
     if (url === null || !protocols.includes(url.protocol)) {
-      faults.push({ variable, problem: `must be a URL that begins with ${protocols.join('// or ')}//` });
+      faults.push({ variable, problem: mustBegin(protocols) });
     } else if (CALLED.includes(variable) && `${url.username}${url.password}${url.search}${url.hash}` !== '') {
       faults.push({ variable, problem: 'may have a path, but no credentials, query or fragment' });
     }
@@ -54,35 +36,6 @@ function streamFaults(values: Values): Fault[] {
   if (new Set(streams).size < streams.length) return [{ variable, problem: 'names a stream twice' }];
   if (streams.includes(values.EVENT_STREAM)) return [{ variable, problem: 'must not hold EVENT_STREAM' }];
   return [];
-}
-
-function tokenFaults(values: Values): Fault[] {
-  const faults: Fault[] = [];
-  const holders = new Map<string, VariableName>();
-  for (const variable of TOKEN_VARIABLES) {
-    for (const token of listOf(values[variable])) {
-      const holder = holders.get(token);
-      if (holder !== undefined && holder !== variable)
-        faults.push({ variable, problem: `shares a token with ${holder}` });
-      holders.set(token, variable);
-    }
-  }
-  const legacyGiven = values.INTERNAL_SERVICE_TOKEN !== undefined;
-  const perCaller = isOn(values.PER_CALLER_TOKEN_REQUIRED);
-  if (values.NODE_ENV !== 'production') return faults;
-  if (perCaller && legacyGiven) {
-    faults.push({
-      variable: 'INTERNAL_SERVICE_TOKEN',
-      problem: 'must be absent where PER_CALLER_TOKEN_REQUIRED is on',
-    });
-  }
-  if (holders.size === 0) {
-    faults.push({
-      variable: TOKEN_VARIABLES[0],
-      problem: 'or the token of another caller is required: nobody could call',
-    });
-  }
-  return faults;
 }
 
 const LINK_SECRET_LENGTH_MIN = 16;
@@ -132,7 +85,15 @@ function numberFaults(values: Values): Fault[] {
 
 /** Faults between variables that each look right. */
 export function crossCheck(values: Values): readonly Fault[] {
-  return [urlFaults, streamFaults, tokenFaults, linkFaults, embeddedServerFaults, numberFaults].flatMap((check) =>
-    check(values),
-  );
+  const checks = [
+    urlFaults,
+    databaseFaults,
+    redisFaults,
+    streamFaults,
+    tokenFaults,
+    linkFaults,
+    embeddedServerFaults,
+    numberFaults,
+  ];
+  return checks.flatMap((check) => check(values));
 }

@@ -1,12 +1,17 @@
 // The environment as one frozen Config, or every fault in it at once. The only reader of process.env.
 import { hostname } from 'node:os';
+import Type from 'typebox';
 import { Settings } from 'typebox/system';
 import Value from 'typebox/value';
+import type { CallerName } from '../domain/caller.ts';
 import { isBrandId } from '../domain/ids.ts';
-import type { CallerName, Config } from './config.ts';
-import { type Values, crossCheck, isOn, listOf } from './cross-checks.ts';
+import { readAuthorities, withAuthorities } from './certificates.ts';
+import type { Config, DatabaseLocation } from './config.ts';
+import { databaseFaults } from './connection-checks.ts';
+import { crossCheck } from './cross-checks.ts';
 import { ConfigError, type Fault, faultsOf } from './faults.ts';
 import { Secret } from './secret.ts';
+import { type Values, isOn, listOf } from './values.ts';
 import { DEVELOPMENT_DEFAULTS, VARIABLES, VARIABLE_NAMES, type VariableName } from './variables.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,8 +39,14 @@ function deepFreeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
-const locatedAt = (text: string | undefined): { url: Secret } | null =>
-  text === undefined ? null : { url: new Secret(text) };
+function databaseOf(values: Pick<Values, DatabaseVariable>): DatabaseLocation | null {
+  const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATABASE_CA_FILE: caFile } = values;
+  if (url === undefined) return null;
+  return {
+    url: new Secret(withAuthorities(url, caFile)),
+    directUrl: new Secret(withAuthorities(directUrl ?? url, caFile)),
+  };
+}
 
 function callersOf(values: Values): Config['callers'] {
   const variables: readonly (readonly [CallerName, VariableName])[] = [
@@ -45,9 +56,9 @@ function callersOf(values: Values): Config['callers'] {
     ['legacy', 'INTERNAL_SERVICE_TOKEN'],
   ];
   return variables
-    .filter(([caller]) => caller !== 'legacy' || !isOn(values.PER_CALLER_TOKEN_REQUIRED))
     .map(([caller, variable]) => ({
       caller,
+      accepted: caller !== 'legacy' || !isOn(values.PER_CALLER_TOKEN_REQUIRED),
       tokens: listOf(String(values[variable] ?? '')).map((token) => new Secret(token)),
     }))
     .filter(({ tokens }) => tokens.length > 0);
@@ -59,8 +70,21 @@ function configOf(values: Values): Config {
     environment: values.NODE_ENV,
     logLevel: values.LOG_LEVEL,
     workerName: values.WORKER_NAME ?? hostname(),
-    database: locatedAt(values.DATABASE_URL),
-    redis: locatedAt(values.REDIS_URL),
+    database: databaseOf(values),
+    databaseLimits: {
+      loadConnections: values.DATABASE_LOAD_CONNECTIONS,
+      readConnections: values.DATABASE_READ_CONNECTIONS,
+      connectTimeoutMs: values.DATABASE_CONNECT_TIMEOUT_MS,
+      commitTimeoutMs: values.DATABASE_COMMIT_TIMEOUT_MS,
+      loadTimeoutMs: values.DATABASE_LOAD_TIMEOUT_MS,
+      readTimeoutMs: values.DATABASE_READ_TIMEOUT_MS,
+    },
+    redis: values.REDIS_URL === undefined ? null : { url: new Secret(values.REDIS_URL) },
+    redisLimits: {
+      ca: values.REDIS_CA_FILE === undefined ? null : readAuthorities(values.REDIS_CA_FILE),
+      connectTimeoutMs: values.REDIS_CONNECT_TIMEOUT_MS,
+      silenceTimeoutMs: values.REDIS_SILENCE_TIMEOUT_MS,
+    },
     streams: { wallet: listOf(values.WALLET_STREAMS), event: values.EVENT_STREAM },
     wallet: {
       url: values.WALLET_SERVICE_URL,
@@ -86,6 +110,15 @@ function configOf(values: Values): Config {
       expiryScheduler: isOn(values.ENABLE_EXPIRY_SCHEDULER),
       completionRetry: isOn(values.ENABLE_COMPLETION_RETRY),
     },
+    healthTimeoutMs: values.HEALTH_TIMEOUT_MS,
+    staleAfterMs: {
+      eventConsumer: values.READY_EVENT_CONSUMER_MS,
+      decider: values.READY_DECIDER_MS,
+      groupCommitter: values.READY_GROUP_COMMITTER_MS,
+      outboxPublisher: values.READY_OUTBOX_PUBLISHER_MS,
+      expiryScheduler: values.READY_EXPIRY_SCHEDULER_MS,
+      completionRetry: values.READY_COMPLETION_RETRY_MS,
+    },
     limits: {
       residentRollings: values.RESIDENT_ROLLINGS_MAX,
       mailbox: values.MAILBOX_MAX,
@@ -93,6 +126,9 @@ function configOf(values: Values): Config {
       ingressReadCount: values.INGRESS_READ_COUNT,
       commandDeadlineMs: values.COMMAND_DEADLINE_MS,
       shutdownMs: values.SHUTDOWN_TIMEOUT_MS,
+      requestsInFlight: values.HTTP_REQUESTS_IN_FLIGHT_MAX,
+      eventLoopDelayMs: values.EVENT_LOOP_DELAY_MAX_MS,
+      callerRequestsPerSecond: values.CALLER_REQUESTS_PER_SECOND_MAX,
     },
   };
 }
@@ -121,11 +157,22 @@ export function loadConfig(environment: Environment = process.env): Config {
   return deepFreeze(configOf(values));
 }
 
-/** All that a migration needs: the database. Null where none is named and the embedded one may stand in. */
+type DatabaseVariable = 'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATABASE_CA_FILE';
+
+const DATABASE_VARIABLES = Type.Pick(VARIABLES, ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATABASE_CA_FILE']);
+
+/**
+ * All that a migration or an audit needs: the database, past any pooler. Null where none is named and the embedded one may stand
+ * in. Throws `ConfigError` with every fault.
+ */
 export function loadDatabaseUrl(environment: Environment = process.env): Secret | null {
-  const url = environment['DATABASE_URL']?.trim() ?? '';
-  if (url !== '') return new Secret(url);
-  const fault: Fault = { variable: 'DATABASE_URL', problem: 'is required in production' };
-  if (environment['NODE_ENV'] === 'production') throw new ConfigError([fault]);
-  return null;
+  const given = givenValues(environment);
+  const values: unknown = Value.Clean(DATABASE_VARIABLES, { ...given });
+  if (!Value.Check(DATABASE_VARIABLES, values))
+    throw new ConfigError(faultsOf(Value.Errors(DATABASE_VARIABLES, values)));
+  const faults = databaseFaults(values);
+  const isMissing = values.DATABASE_URL === undefined && given['NODE_ENV'] === 'production';
+  const missing = isMissing ? [{ variable: 'DATABASE_URL', problem: 'is required in production' }] : [];
+  if (faults.length + missing.length > 0) throw new ConfigError([...faults, ...missing]);
+  return databaseOf(values)?.directUrl ?? null;
 }

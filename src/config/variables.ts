@@ -1,5 +1,6 @@
 // Every environment variable there is: its shape, its default, its meaning. docs/configuration.md is held to this by a test.
 import Type from 'typebox';
+import { BRAND_ENFORCEMENTS } from '../domain/brand-enforcement.ts';
 
 const text = (description: string, fallback?: string) =>
   Type.String({ minLength: 1, description, ...(fallback === undefined ? {} : { default: fallback }) });
@@ -12,6 +13,8 @@ const whole = (description: string, fallback: number, minimum: number, maximum: 
 
 const flag = (description: string, fallback: 'on' | 'off') =>
   Type.Enum(['on', 'off', 'true', 'false', '1', '0'], { default: fallback, description });
+
+const staleAfter = (loop: string) => whole(`the longest time without progress of ${loop}`, 15_000, 1_000, 600_000);
 
 const PORT_MAX = 65_535;
 
@@ -29,7 +32,18 @@ export const VARIABLES = Type.Object({
   FLEET_LINK_SECRET: text('what processes of one fleet know each other by, several separated by commas'),
 
   DATABASE_URL: optional('Postgres, as postgres://user:password@host:port/database'),
+  DATABASE_DIRECT_URL: optional('Postgres past a transaction pooler, for what needs a session of its own'),
+  DATABASE_CA_FILE: optional('certificates of the authorities that Postgres is trusted by'),
+  DATABASE_LOAD_CONNECTIONS: whole('connections that load, scan and mark', 2, 1, 100),
+  DATABASE_READ_CONNECTIONS: whole('connections that answer callers', 4, 1, 100),
+  DATABASE_CONNECT_TIMEOUT_MS: whole('opening one connection', 10_000, 100, 120_000),
+  DATABASE_COMMIT_TIMEOUT_MS: whole('one group commit', 15_000, 1_000, 600_000),
+  DATABASE_LOAD_TIMEOUT_MS: whole('one load, scan or mark', 30_000, 1_000, 600_000),
+  DATABASE_READ_TIMEOUT_MS: whole('one read for a caller', 10_000, 1_000, 600_000),
   REDIS_URL: optional('Redis, as redis:// or rediss://'),
+  REDIS_CA_FILE: optional('certificates of the authorities that Redis is trusted by'),
+  REDIS_CONNECT_TIMEOUT_MS: whole('opening one connection', 5_000, 100, 120_000),
+  REDIS_SILENCE_TIMEOUT_MS: whole('an answer that is owed', 10_000, 1_000, 600_000),
   WALLET_STREAMS: text('Redis streams of the wallet, separated by commas', 'wallet:events'),
   EVENT_STREAM: text('the Redis stream that outbox events are published to', 'rolling:events'),
 
@@ -39,7 +53,7 @@ export const VARIABLES = Type.Object({
   WALLET_TIMEOUT_MS: whole('one wallet call', 10_000, 100, 120_000),
   WALLET_CONCURRENCY: whole('wallet calls at a time', 32, 1, 1_000),
 
-  MULTI_BRAND_ENFORCEMENT: Type.Enum(['off', 'observe', 'enforce']),
+  MULTI_BRAND_ENFORCEMENT: Type.Enum([...BRAND_ENFORCEMENTS]),
   DEFAULT_BRAND_ID: optional('the brand of events without one, unless enforced', '^.{1,128}$'),
 
   INTERNAL_SERVICE_TOKEN_GATEWAY: optional('tokens of gateway, separated by commas'),
@@ -53,11 +67,22 @@ export const VARIABLES = Type.Object({
   ENABLE_EXPIRY_SCHEDULER: flag('fire timers of activation and expiry', 'on'),
   ENABLE_COMPLETION_RETRY: flag('fire timers of wallet attempts', 'on'),
 
+  HEALTH_TIMEOUT_MS: whole('each dependency that /health asks', 2_000, 50, 60_000),
+  READY_EVENT_CONSUMER_MS: staleAfter('event_consumer'),
+  READY_DECIDER_MS: staleAfter('decider'),
+  READY_GROUP_COMMITTER_MS: staleAfter('group_committer'),
+  READY_OUTBOX_PUBLISHER_MS: staleAfter('outbox_publisher'),
+  READY_EXPIRY_SCHEDULER_MS: staleAfter('expiry_scheduler'),
+  READY_COMPLETION_RETRY_MS: staleAfter('completion_retry'),
+
   RESIDENT_ROLLINGS_MAX: whole('rollings kept in memory', 200_000, 1, 10_000_000),
   MAILBOX_MAX: whole('messages waiting for their turn', 5_000, 1, 1_000_000),
   BATCH_EVENTS_MAX: whole('events in one group commit', 1_000, 1, 10_000),
   INGRESS_READ_COUNT: whole('stream entries asked for at a time', 500, 1, 10_000),
   COMMAND_DEADLINE_MS: whole('a command not started by then is refused', 5_000, 100, 60_000),
+  HTTP_REQUESTS_IN_FLIGHT_MAX: whole('requests let in and not answered yet', 1_000, 1, 100_000),
+  EVENT_LOOP_DELAY_MAX_MS: whole('above this mean delay calls are refused; 0: never', 500, 0, 60_000),
+  CALLER_REQUESTS_PER_SECOND_MAX: whole('of each caller, by one process; 0: any number', 2_000, 0, 1_000_000),
   SHUTDOWN_TIMEOUT_MS: whole('an orderly end takes no longer', 25_000, 1_000, 600_000),
 });
 

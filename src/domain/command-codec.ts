@@ -22,6 +22,7 @@ import {
   isJsonObject,
   member,
   nullable,
+  optional,
   readRecord,
   writeRecord,
 } from './record-codec.ts';
@@ -72,10 +73,15 @@ const BASE = {
   fingerprint: number,
   requestedBy: nullable(text),
 };
-const ON_ROLLING = { ...BASE, rollingId: textThat(isRollingId) };
+const NOTED = { note: nullable(text) };
+const versions = member<readonly number[]>(same, (value) =>
+  Array.isArray(value) && value.every((version) => Number.isSafeInteger(version)) ? value.map(Number) : undefined,
+);
+const ON_ROLLING = { ...BASE, ...NOTED, rollingId: textThat(isRollingId), ifVersion: optional(versions) };
 
 const CREATE: Members<CreateCommand> = {
-  ...ON_ROLLING,
+  ...BASE,
+  rollingId: textThat(isRollingId),
   operation: oneOf('create'),
   currency: text,
   exponent: number,
@@ -108,7 +114,7 @@ const ADJUST: Members<AdjustCommand> = {
   wageredDeltaMinor: nullable(amount),
 };
 const REVIEW: Members<ReviewCommand> = { ...ON_ROLLING, operation: oneOf('review'), reason: text };
-const CANCEL_ALL: Members<CancelAllCommand> = { ...BASE, operation: oneOf('cancel-all'), reason: text };
+const CANCEL_ALL: Members<CancelAllCommand> = { ...BASE, ...NOTED, operation: oneOf('cancel-all'), reason: text };
 
 function writeCommand(command: Command): Record<string, unknown> {
   switch (command.operation) {

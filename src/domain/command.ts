@@ -37,8 +37,15 @@ export interface CreateCommand extends CommandBase {
   readonly metadata: string | null;
 }
 
-interface OnRolling extends CommandBase {
+/** What an operator says beside the reason, for people; kept in the journal. */
+interface Noted {
+  readonly note: string | null;
+}
+
+interface OnRolling extends CommandBase, Noted {
   readonly rollingId: RollingId;
+  /** Done only to one of these versions; absent: to any. No part of the fingerprint: a repeat is answered, not judged anew. */
+  readonly ifVersion?: readonly number[];
 }
 
 export interface CancelCommand extends OnRolling {
@@ -67,7 +74,7 @@ export interface ReviewCommand extends OnRolling {
 }
 
 /** Every open rolling of the player at once. */
-export interface CancelAllCommand extends CommandBase {
+export interface CancelAllCommand extends CommandBase, Noted {
   readonly operation: 'cancel-all';
   readonly reason: string;
 }

@@ -63,6 +63,8 @@ export interface JournalEntry {
   readonly stateFrom: RollingState | null;
   readonly stateTo: RollingState;
   readonly requestedBy: string | null;
+  /** Of a command: why, in the words of whoever asked for it. */
+  readonly note: string | null;
 }
 
 /** A leg of a settlement as the journal remembers it, for duplicates and rollbacks. */

@@ -18,6 +18,7 @@ export const COMMAND_PROBLEMS = {
   REQUIREMENT_MISSING: [422, 'Either required_minor, or base_minor with multiplier, must be given'],
   ROLLING_NOT_FOUND: [404, 'There is no such rolling'],
   SOURCE_CONFLICT: [409, 'The source already has a rolling with another body'],
+  VERSION_MISMATCH: [412, 'The rolling has changed since it was read'],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 
 export type CommandProblemCode = keyof typeof COMMAND_PROBLEMS;

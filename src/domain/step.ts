@@ -27,6 +27,7 @@ export interface Cause {
   readonly reason?: Reason | null;
   readonly rule?: string | null;
   readonly requestedBy?: string | null;
+  readonly note?: string | null;
 }
 
 export interface Step {
@@ -57,6 +58,7 @@ function entryOf(before: RollingRecord | null, after: RollingRecord, cause: Caus
     stateFrom: before === null ? null : stateOf(before.snapshot),
     stateTo: stateOf(after.snapshot),
     requestedBy: cause.requestedBy ?? null,
+    note: cause.note ?? null,
   };
 }
 

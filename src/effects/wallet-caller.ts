@@ -55,6 +55,12 @@ export class WalletCaller {
     return this.queues.get(brandId)?.orders.length ?? 0;
   }
 
+  /** Brings gauges up to date; call before metrics are read. */
+  report(): void {
+    this.options.metrics.walletCallsQueued.set(this.queued);
+    this.options.metrics.walletCallsRunning.set(this.calls.size);
+  }
+
   offer(orders: readonly WalletCallOrder[]): void {
     if (this.stopping) return;
     const { queueMax, logger } = this.options;

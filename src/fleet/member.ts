@@ -119,7 +119,10 @@ export class Member {
         await clock.sleep(DRAIN_LOOK_MS);
       }
     } catch (error) {
-      logger.warn({ err: error }, 'cannot hand everything over before the end; others take it when the lease has ended');
+      logger.warn(
+        { err: error },
+        'cannot hand everything over before the end; others take it when the lease has ended',
+      );
     }
   }
 
@@ -254,7 +257,7 @@ export class Member {
   private async claim(): Promise<void> {
     const { store, registration, readers, logger } = this.options;
     try {
-      for (let more = true; more && !this.stopping && this.lease.isValid; ) {
+      for (let more = true; more && !this.stopping && this.lease.isValid;) {
         await this.acquire(async () => {
           const { shards, streams } = await store.claim(registration, CLAIM_LIMIT);
           more = shards.length === CLAIM_LIMIT;

@@ -44,7 +44,10 @@ export async function executeOrder(
   if (born === null) return;
   await admit(born);
   const numbers = born.map(({ shardNo }) => shardNo);
-  logger.info({ brandId: order.shard.brandId, kind: order.kind, order: order.id, children: numbers }, 'reshaped shards');
+  logger.info(
+    { brandId: order.shard.brandId, kind: order.kind, order: order.id, children: numbers },
+    'reshaped shards',
+  );
 }
 
 /** The shards the order is about as they are held here; null where even the first is not. */

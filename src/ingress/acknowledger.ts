@@ -1,11 +1,12 @@
 // Acknowledges stream entries whose effect is durable, many at a time. An entry that may not be applied is first written among
 // the dead letters. Until an acknowledgement has succeeded it is tried again: a forgotten one would come back as a repeat. Once the
 // lease has ended nothing is acknowledged any more: the entries are the next reader's.
+import type { DeadLetter } from '../domain/dead-letter.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DeadLetter, Store } from '../ports/store.ts';
+import type { Store } from '../ports/store.ts';
 import type { ReadingLease, WalletStream } from '../ports/wallet-stream.ts';
 
 const CHUNK_ENTRIES = 1_000;
@@ -59,7 +60,7 @@ export class Acknowledger {
   }
 
   async run(): Promise<void> {
-    const { lease, logger, clock, retryDelayMs } = this.options;
+    const { lease, logger, clock, metrics, retryDelayMs } = this.options;
     for (;;) {
       if (lease.leftMs() <= 0) {
         this.ids = [];
@@ -74,6 +75,7 @@ export class Acknowledger {
         await this.writeLetters();
         if (lease.leftMs() > 0) await this.acknowledgeSome();
       } catch (error) {
+        metrics.retries.inc({ stage: 'acknowledge' });
         logger.warn({ err: error }, 'cannot acknowledge yet; entries stay pending');
         if (this.stopping) return;
         await clock.sleep(retryDelayMs);

@@ -1,5 +1,6 @@
 // One entry's way from the stream to its owner and back: decoded, handed on under the lease, and by its ending acknowledged, buried
 // among the dead letters, or left behind. An entry of a slot that is behind is left before its owner ever sees it.
+import { letterReplayedBy } from '../domain/dead-letter.ts';
 import type { DecodeOptions, DecodedEntry } from '../domain/decoding/decoded-entry.ts';
 import { decodeEntry } from '../domain/decoding/decode-entry.ts';
 import type { BrandId } from '../domain/ids.ts';
@@ -8,12 +9,16 @@ import type { WalletEvent } from '../domain/wallet-event.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { Sampler } from '../observe/sampler.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ending, Envelope, Owner } from '../ports/occasion.ts';
 import type { ReadingLease, StreamEntry } from '../ports/wallet-stream.ts';
 import type { Acknowledger } from './acknowledger.ts';
 import type { InFlight } from './in-flight.ts';
 import type { LeftBehind } from './left-behind.ts';
+
+/** A producer that leaves the brand out does so with every event. */
+const DOUBT_LINES = { burst: 10, everyMs: 60_000 };
 
 export interface HandOnOptions {
   readonly lease: ReadingLease;
@@ -34,6 +39,7 @@ export class HandOn {
   /** Endings that come from now on are nobody's business: the entries are pending, and the next reader's. */
   private isOver = false;
   private readonly quiet = new Wakeup();
+  private readonly doubts = { defaulted: new Sampler(DOUBT_LINES), disputed: new Sampler(DOUBT_LINES) };
   private readonly options: HandOnOptions;
 
   constructor(options: HandOnOptions) {
@@ -81,12 +87,14 @@ export class HandOn {
 
   /** The brands that could not be opened: their entries come back as lost, and are tried again a little later. */
   private async open(brands: readonly BrandId[]): Promise<readonly BrandId[]> {
-    const { owner, logger } = this.options;
+    const { owner, logger, metrics } = this.options;
     const results = await Promise.allSettled(brands.map((brandId) => owner.openBrand(brandId)));
     const closed = brands.filter((_, place) => results[place]?.status === 'rejected');
     const reason = results.find((result) => result.status === 'rejected')?.reason as unknown;
-    if (closed.length > 0)
+    if (closed.length > 0) {
+      metrics.retries.inc({ stage: 'open_brand' }, closed.length);
       logger.warn({ err: reason, brandId: closed[0], brands: closed.length }, 'cannot open brands');
+    }
     return closed;
   }
 
@@ -101,7 +109,7 @@ export class HandOn {
     switch (decoded.kind) {
       case 'event': {
         const { event } = decoded;
-        if (decoded.brandDefaulted) metrics.brandDefaulted.inc();
+        if (decoded.brand !== 'stated') this.doubtBrand(id, event, decoded.brand);
         const slot = slotOf(event.brandId, event.playerId);
         const { brandId } = event;
         if (!again && left.entryCount > 0 && left.isBehind(brandId, slot)) left.leave(id, brandId, slot);
@@ -117,6 +125,20 @@ export class HandOn {
         inFlight.add(id, { receivedAt, brandId: null });
         this.bury(id, fields, decoded.code, decoded.detail, decoded.eventId, decoded.brandId);
     }
+  }
+
+  /** The event goes on; what its brand was taken from is counted, and said now and then where we observe. */
+  private doubtBrand(entryId: string, { eventId, brandId }: WalletEvent, origin: 'defaulted' | 'disputed'): void {
+    const { metrics, logger, clock, decoding, lease } = this.options;
+    const isDefaulted = origin === 'defaulted';
+    (isDefaulted ? metrics.brandDefaulted : metrics.brandDisputed).inc();
+    if (decoding.brandEnforcement !== 'observe') return;
+    const unsaid = this.doubts[origin].admit(clock.now());
+    if (unsaid === null) return;
+    const message = isDefaulted
+      ? 'an event names no brand; it was given the default one'
+      : 'an event names another brand in its payload; its envelope holds';
+    logger.warn({ stream: lease.stream, entryId, eventId, brandId, unsaid }, message);
   }
 
   private deliver(id: string, fields: Fields, event: WalletEvent, slot: number, receivedAt: number): void {
@@ -171,6 +193,7 @@ export class HandOn {
       reason,
       detail,
       raw: JSON.stringify(fields ?? {}),
+      replayOf: letterReplayedBy(fields),
     });
   }
 }

@@ -25,13 +25,15 @@ export class IngressReaders implements StreamReaders {
 
   constructor(options: IngressReadersOptions) {
     this.options = options;
+    for (const { name } of options.streams) options.health.rest('event_consumer', name);
     this.ingresses = new Map(options.streams.map((stream) => [stream.name, new Ingress({ ...options, stream })]));
   }
 
   start(lease: StreamLease, validUntil: () => number): void {
-    const { clock, onDied } = this.options;
+    const { clock, health, onDied } = this.options;
     const ingress = this.ingresses.get(lease.stream);
     if (ingress === undefined || this.running.has(lease.stream)) return;
+    health.beat('event_consumer', clock.now(), lease.stream);
     const ended = ingress.run({ ...lease, leftMs: () => validUntil() - clock.monotonic() });
     ended.catch(onDied);
     this.running.set(lease.stream, { lease, ingress, ended });
@@ -44,6 +46,13 @@ export class IngressReaders implements StreamReaders {
     await Promise.allSettled([running.ended]);
     await running.ingress.drain();
     this.running.delete(stream);
+    // Somebody else reads it now, and answers for it.
+    this.options.health.rest('event_consumer', stream);
+  }
+
+  /** Brings gauges up to date; call before metrics are read. */
+  report(): void {
+    for (const { ingress } of this.running.values()) ingress.report();
   }
 
   reading(): readonly StreamLease[] {

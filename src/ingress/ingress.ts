@@ -1,6 +1,7 @@
 // From a wallet stream to the owners, for as long as this worker holds the stream's lease, and again when it holds it anew.
 import type { Watermarks } from '../ports/watermarks.ts';
 import type { ReadingLease } from '../ports/wallet-stream.ts';
+import { LagReader } from './lag-reader.ts';
 import { MarkKeeper } from './mark-keeper.ts';
 import { LEFT_BEHIND_MAX, Reading, type ReadingOptions } from './reading.ts';
 
@@ -16,6 +17,7 @@ export interface IngressOptions extends Omit<ReadingOptions, 'lease' | 'round' |
 export class Ingress {
   private reading: Reading | null = null;
   private marks: MarkKeeper | null = null;
+  private lag: LagReader | null = null;
   private readonly options: IngressOptions;
 
   constructor(options: IngressOptions) {
@@ -36,14 +38,24 @@ export class Ingress {
     this.reading = reading;
     this.marks = marks;
     await before?.end(0);
-    const reads = reading.run().finally(() => marks?.stop());
-    await Promise.all([reads, marks?.run()]);
+    const lag = new LagReader(this.options);
+    this.lag = lag;
+    const reads = reading.run().finally(() => {
+      marks?.stop();
+      lag.stop();
+    });
+    await Promise.all([reads, marks?.run(), lag.run()]);
   }
 
   /** Reads nothing more; entries already handed on are still acknowledged. */
   stop(): void {
     this.reading?.stop();
     this.marks?.stop();
+  }
+
+  /** Brings gauges up to date; call before metrics are read. */
+  report(): void {
+    this.lag?.report();
   }
 
   /**

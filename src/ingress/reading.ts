@@ -2,6 +2,7 @@
 // first, whoever left it there; then new entries, and between them, page by page, what was left behind and can be taken now. Seldom,
 // something is pending that nobody here knows of: a process that was frozen drew it under the name all readers share. Then
 // everything pending is looked through again.
+import { appendedAt } from '../domain/stream-entry-id.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { StreamEntry, WalletStream } from '../ports/wallet-stream.ts';
 import type { Store } from '../ports/store.ts';
@@ -84,7 +85,7 @@ export class Reading {
 
   /** Until stopped or the lease has ended. */
   async run(): Promise<void> {
-    const { stream, lease, owner, clock, health, logger, retryDelayMs } = this.options;
+    const { stream, lease, owner, clock, metrics, logger, retryDelayMs } = this.options;
     this.acknowledging = this.acknowledger.run();
     while (this.mayRead()) {
       try {
@@ -92,12 +93,14 @@ export class Reading {
         this.hasGroup = true;
         await owner.room();
         if (this.mayRead()) await this.step();
-        health.beat('event_consumer', clock.now());
+        // With entries in flight it is their acknowledgement that counts, and a read that works proves nothing.
+        if (this.inFlight.size === 0) this.beat();
         await this.lookAtLag();
       } catch (error) {
         // The answer to a read may be lost with its entries delivered: they are pending now and nobody has seen them.
         this.unknownAfter ??= this.readUpTo;
         this.hasGroup = false;
+        metrics.retries.inc({ stage: 'read_stream' });
         logger.warn({ err: error, stream: stream.name }, 'cannot read the wallet stream; trying again');
         await clock.sleep(Math.max(1, Math.min(retryDelayMs, lease.leftMs())));
       }
@@ -200,21 +203,29 @@ export class Reading {
 
   private acknowledged(ids: readonly string[]): void {
     const { metrics, clock } = this.options;
+    const now = clock.now();
     const first = ids[0] === undefined ? undefined : this.inFlight.get(ids[0]);
     // One observation per round, of its oldest entry: the worst, at the price of one.
-    if (first !== undefined) metrics.eventToCommitSeconds.observe((clock.now() - first.receivedAt) / 1_000);
-    for (const id of ids) this.inFlight.remove(id);
+    if (first !== undefined) metrics.readToCommitSeconds.observe((now - first.receivedAt) / 1_000);
+    for (const id of ids) {
+      this.inFlight.remove(id);
+      metrics.eventToCommitSeconds.observe(Math.max(0, now - appendedAt(id)) / 1_000);
+    }
+    this.beat();
+  }
+
+  private beat(): void {
+    const { health, clock, stream } = this.options;
+    health.beat('event_consumer', clock.now(), stream.name);
   }
 
   /** Asks the server; where something is pending that nobody here knows of, everything is looked through again from there. */
   async isEverythingKnown(): Promise<boolean> {
-    const { stream, metrics } = this.options;
+    const { stream } = this.options;
     const { inFlight, left } = this;
     const known = inFlight.size + left.entryCount;
     const oldest = olderOf(inFlight.oldest, left.oldest);
-    const { undelivered, pending, oldestPending } = await stream.lag();
-    if (undelivered !== null) metrics.streamUndelivered.set({ stream: stream.name }, undelivered);
-    metrics.streamPending.set({ stream: stream.name }, pending);
+    const { pending, oldestPending } = await stream.lag();
     if (!this.isComplete || oldestPending === null) return this.isComplete;
     // What was known when we asked can only have become less since.
     if (pending <= known && (oldest === oldestPending || olderOf(oldest, oldestPending) === oldest)) return true;

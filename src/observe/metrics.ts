@@ -4,6 +4,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 
 const SECONDS_FINE = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const SECONDS_TO_COMMIT = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300];
+const SECONDS_TO_PUBLISH = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30, 300, 3_600];
 const BATCH_EVENTS = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000];
 
 type Register = readonly Registry[];
@@ -37,7 +38,15 @@ function createCounters(into: Register) {
     events: counter(into, 'rolling_events_total', 'Wallet events decided, by what became of them', ['type', 'outcome']),
     zeroContributions: counter(into, 'rolling_zero_contributions_total', 'Bets that counted nothing', ['reason']),
     deadLetters: counter(into, 'rolling_dead_letters_total', 'Stream entries that could not be applied', ['reason']),
+    deadLettersResolved: counter(into, 'rolling_dead_letters_resolved_total', 'Dead letters replayed or discarded', [
+      'as',
+    ]),
     brandDefaulted: counter(into, 'rolling_brand_defaulted_total', 'Events without a brand that took the default one'),
+    brandDisputed: counter(
+      into,
+      'rolling_brand_disputed_total',
+      'Events whose payload names another brand than their envelope, which was taken',
+    ),
     ignoredEvents: counter(into, 'rolling_ignored_events_total', 'Stream entries of event types that are not ours'),
     commits: counter(into, 'rolling_commits_total', 'Group commits, by result', ['result']),
     hydrations: counter(into, 'rolling_hydrations_total', 'Players read from the database into memory'),
@@ -46,11 +55,23 @@ function createCounters(into: Register) {
       'operation',
       'outcome',
     ]),
+    created: counter(into, 'rolling_created_total', 'Rollings that were created'),
     completions: counter(into, 'rolling_completions_total', 'Rollings that became completed'),
     cancellations: counter(into, 'rolling_cancellations_total', 'Rollings that became canceled or expired', ['reason']),
     outboxPublished: counter(into, 'rolling_outbox_published_total', 'Outbox events appended to the event stream'),
     commands: counter(into, 'rolling_commands_total', 'Commands answered, by HTTP status', ['operation', 'status']),
+    httpRefused: counter(into, 'rolling_http_refused_total', 'Requests not let in, by the limit they met', ['reason']),
     timersFired: counter(into, 'rolling_timers_fired_total', 'Due timers handed to their owner', ['kind']),
+    retries: counter(into, 'rolling_retries_total', 'What failed and was tried again, by stage', ['stage']),
+    requests: counter(into, 'rolling_requests_total', 'Requests of the API, by who sent them and what became of them', [
+      'caller',
+      'outcome',
+    ]),
+    crossBrandObserved: counter(
+      into,
+      'rolling_cross_brand_observed_total',
+      'Requests for a rolling of another brand that were let through',
+    ),
     crossBrandRejected: counter(
       into,
       'rolling_cross_brand_rejected_total',
@@ -66,8 +87,20 @@ function createHistograms(into: Register) {
     eventToCommitSeconds: histogram(
       into,
       'rolling_event_to_commit_seconds',
+      'From the append of a stream entry by the wallet to its durable commit',
+      SECONDS_TO_COMMIT,
+    ),
+    readToCommitSeconds: histogram(
+      into,
+      'rolling_read_to_commit_seconds',
       'From reading a stream entry to its durable commit',
       SECONDS_TO_COMMIT,
+    ),
+    eventToPublishedSeconds: histogram(
+      into,
+      'rolling_event_to_published_seconds',
+      'From the decision that made an outbox event to its append to the event stream',
+      SECONDS_TO_PUBLISH,
     ),
     loadSeconds: histogram(into, 'rolling_load_seconds', 'One batched read of facts from the database', SECONDS_FINE),
     walletCallSeconds: histogram(into, 'rolling_wallet_call_seconds', 'One call of the wallet', SECONDS_FINE, [
@@ -93,11 +126,23 @@ function createGauges(into: Register) {
     residentRollings: gauge(into, 'rolling_resident_rollings', 'Rollings in memory'),
     residentPlayers: gauge(into, 'rolling_resident_players', 'Players in memory'),
     indexedPlayers: gauge(into, 'rolling_indexed_players', 'Players known to have a rolling, in memory or not'),
+    limit: gauge(into, 'rolling_limit', 'Bounds in force, to hold gauges against', ['limit']),
     outboxBacklog: gauge(into, 'rolling_outbox_backlog', 'Outbox events committed and not yet published'),
+    outboxOldestSeconds: gauge(into, 'rolling_outbox_oldest_seconds', 'Age of the oldest unpublished outbox event'),
+    deadLettersOpen: gauge(into, 'rolling_dead_letters_open', 'Dead letters that nobody has dealt with'),
+    deadLettersOldestSeconds: gauge(
+      into,
+      'rolling_dead_letters_oldest_seconds',
+      'Age of the oldest dead letter that nobody has dealt with',
+    ),
+    waitingForPeople: gauge(into, 'rolling_waiting_for_people', 'Rollings that only a person can move on', ['state']),
+    surveyAgeSeconds: gauge(into, 'rolling_survey_age_seconds', 'Since the tables were last looked at for gauges'),
     streamUndelivered: gauge(into, 'rolling_stream_undelivered', 'Entries the group has not been given yet', [
       'stream',
     ]),
     streamPending: gauge(into, 'rolling_stream_pending', 'Entries delivered and not acknowledged', ['stream']),
+    leader: gauge(into, 'rolling_fleet_leader', '1 in the process that decides who owns what'),
+    ownedShards: gauge(into, 'rolling_owned_shards', 'Shards this worker owns'),
     streamLeftBehind: gauge(into, 'rolling_stream_left_behind', 'Entries that wait for their owner to take them', [
       'stream',
     ]),
@@ -107,13 +152,29 @@ function createGauges(into: Register) {
     streamPaused: gauge(into, 'rolling_stream_paused', '1 while so much is left behind that nothing new is read', [
       'stream',
     ]),
+    streamLagSeconds: gauge(into, 'rolling_stream_lag_seconds', 'Age of the oldest entry not acknowledged', ['stream']),
+    walletCallsQueued: gauge(into, 'rolling_wallet_calls_queued', 'Wallet attempts on record that wait for a place'),
+    walletCallsRunning: gauge(into, 'rolling_wallet_calls_running', 'Wallet calls under way'),
+    walletBreakersOpen: gauge(into, 'rolling_wallet_breakers_open', 'Brands whose wallet breaker is open'),
+    walletBreakerOpen: gauge(into, 'rolling_wallet_breaker_open', 'Brands whose wallet breaker is open, some by name', [
+      'brand',
+    ]),
+    clockSkewSeconds: gauge(into, 'rolling_clock_skew_seconds', 'The clock of a server minus ours', ['server']),
     multiBrandEnforcementMode: gauge(
       into,
       'multi_brand_enforcement_mode',
       'The mode of brand enforcement in force: 1 at its label',
       ['service', 'mode'],
     ),
+    httpRequestsInFlight: gauge(into, 'rolling_http_requests_in_flight', 'Requests let in and not answered yet'),
     loopAgeSeconds: gauge(into, 'rolling_loop_age_seconds', 'Since the loop last advanced or was idle', ['loop']),
+    loopThresholdSeconds: gauge(
+      into,
+      'rolling_loop_threshold_seconds',
+      'The longest silence of a loop that is healthy',
+      ['loop'],
+    ),
+    buildInfo: gauge(into, 'rolling_build_info', 'What runs: 1 at its labels', ['version', 'node', 'machine']),
   };
 }
 

@@ -41,7 +41,6 @@ export class OutboxPublisher {
     } else {
       this.queue.push(...rows);
     }
-    this.options.metrics.outboxBacklog.set(this.queue.length);
     this.work.ring();
   }
 
@@ -58,7 +57,7 @@ export class OutboxPublisher {
   }
 
   async run(): Promise<void> {
-    const { health, clock, logger, retryDelayMs } = this.options;
+    const { health, clock, metrics, logger, retryDelayMs } = this.options;
     for (;;) {
       if (!this.behind && this.queue.length === 0) {
         if (this.stopping) return;
@@ -71,6 +70,7 @@ export class OutboxPublisher {
         await (this.behind ? this.publishFromTable() : this.publishFromMemory());
         health.beat('outbox_publisher', clock.now());
       } catch (error) {
+        metrics.retries.inc({ stage: 'publish' });
         logger.warn({ err: error }, 'cannot publish yet; the rows are safe in the table');
         this.behind = true;
         if (this.stopping) return;
@@ -100,7 +100,6 @@ export class OutboxPublisher {
   /** After an overflow memory begins anew, and the table tells what is still to be published. */
   private forget(published: number): void {
     if (!this.behind) this.queue = this.queue.slice(published);
-    this.options.metrics.outboxBacklog.set(this.queue.length);
   }
 
   private async publish(rows: readonly OutboxRow[]): Promise<void> {
@@ -109,7 +108,9 @@ export class OutboxPublisher {
     const startedAt = clock.now();
     await sink.publish(rows);
     metrics.outboxPublished.inc(rows.length);
-    metrics.outboxPublishSeconds.observe((clock.now() - startedAt) / 1_000);
+    const publishedAt = clock.now();
+    metrics.outboxPublishSeconds.observe((publishedAt - startedAt) / 1_000);
+    for (const { at } of rows) metrics.eventToPublishedSeconds.observe(Math.max(0, publishedAt - at) / 1_000);
     await store.markPublished(rows, clock.now());
   }
 }

@@ -150,8 +150,9 @@ export interface FleetStore {
   /**
    * Those of the brand's shards that this incarnation owns, after its first shard of all slots was made for it where nobody had
    * heard of the brand. Takes nothing that is there already: what nobody owns is the leader's to place.
+   * Null makes the first shard nobody's, for a process that owns nothing.
    */
-  openBrand(brandId: BrandId, by: Incarnation): Promise<readonly ShardOwnership[]>;
+  openBrand(brandId: BrandId, by: Incarnation | null): Promise<readonly ShardOwnership[]>;
   /** Lets go of shards whose memory is flushed and gone. Those not held under this epoch any more are left alone. */
   release(shards: readonly (ShardKey & { readonly epoch: number })[], by: Incarnation): Promise<void>;
   releaseStreams(streams: readonly StreamLease[]): Promise<void>;

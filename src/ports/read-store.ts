@@ -1,7 +1,7 @@
 // What callers read: committed state only, straight from the database, never through an owner.
+import type { KeptDeadLetter, LetterState } from '../domain/dead-letter.ts';
 import type { BrandId, PlayerId, RollingId } from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal.ts';
-import type { DeadLetter } from './store.ts';
 import type { RollingRecord, RollingState, SourceType } from '../domain/rolling.ts';
 
 export interface RollingFilter {
@@ -14,8 +14,29 @@ export interface RollingFilter {
   readonly reviewOpen?: boolean;
 }
 
-export interface KeptDeadLetter extends DeadLetter {
-  readonly id: number;
+/** Null: whatever it is. */
+export interface DeadLetterFilter {
+  readonly state: LetterState | null;
+  readonly reason: string | null;
+  readonly brandId: string | null;
+  readonly stream: string | null;
+}
+
+interface Waiting {
+  readonly count: number;
+  /** Epoch milliseconds; null where nothing waits. */
+  readonly oldestAt: number | null;
+}
+
+/** What waits in the tables. */
+export interface Backlog {
+  /** The clock of the server. */
+  readonly serverNow: number;
+  readonly unpublished: Waiting;
+  /** Of every brand, and of none. */
+  readonly deadLetters: Waiting;
+  /** Rollings that nothing but a person moves on. */
+  readonly waitingForPeople: Readonly<Record<'completion_failed' | 'cancellation_failed' | 'review_open', number>>;
 }
 
 export interface ReadStore {
@@ -30,8 +51,11 @@ export interface ReadStore {
     afterVersion: number,
     limit: number,
   ): Promise<readonly JournalEntry[]>;
+  findDeadLetter(id: number): Promise<KeptDeadLetter | null>;
   /** Of every brand, newest first, with an id below `beforeId`. */
-  deadLetterPage(beforeId: number | null, limit: number): Promise<readonly KeptDeadLetter[]>;
+  deadLetterPage(filter: DeadLetterFilter, beforeId: number | null, limit: number): Promise<readonly KeptDeadLetter[]>;
+  /** Counts, so it costs what it counts. Outbox and rollings of the shards owned by `token`; dead letters of all. */
+  backlog(token: string): Promise<Backlog>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 // Where a worker's state is durable. Two adapters keep one contract suite: Postgres, and memory for simulation.
 import type { DueTimer, StoredAnswer } from '../domain/command.ts';
+import type { DeadLetter } from '../domain/dead-letter.ts';
 import type { InboxEntry } from '../domain/decide/decision.ts';
 import type { BrandId, PlayerId, RollingId } from '../domain/ids.ts';
 import type { BetLeg, JournalEntry, RollbackMark } from '../domain/journal.ts';
@@ -112,19 +113,6 @@ export interface LoadedFacts {
   readonly policies: ReadonlyMap<BrandId, BrandPolicy | null>;
 }
 
-/** Something the wallet stream held that could not be applied. Unique by stream and entry id. */
-export interface DeadLetter {
-  readonly stream: string;
-  readonly entryId: string;
-  readonly receivedAt: number;
-  readonly eventId: string | null;
-  readonly brandId: string | null;
-  readonly reason: string;
-  readonly detail: string;
-  /** The entry's fields as JSON text. */
-  readonly raw: string;
-}
-
 export interface Store {
   /** Takes over every shard there is: a new epoch under this incarnation's token. */
   claimAllShards(incarnation: Incarnation): Promise<readonly ShardOwnership[]>;
@@ -165,6 +153,7 @@ export interface Store {
   unpublished(token: string, limit: number): Promise<readonly OutboxRow[]>;
   markPublished(rows: readonly (ShardKey & { readonly seq: number })[], at: number): Promise<void>;
 
+  /** Once per stream and entry. A replay that was trimmed away before it was read keeps what its first letter held. */
   writeDeadLetters(letters: readonly DeadLetter[]): Promise<void>;
   /** Makes the inbox partitions from `firstDay` to `lastDay` and drops those of earlier days. */
   maintainInbox(firstDay: number, lastDay: number): Promise<void>;

@@ -7,4 +7,6 @@ export interface WalletGate {
   room(brandId: BrandId): number;
   /** Brands with no room now. */
   closedBrands(): readonly BrandId[];
+  /** Brands whose calls are held back because too many failed, a probe now and then excepted. */
+  openBreakers(): readonly BrandId[];
 }

@@ -20,6 +20,10 @@ export interface StreamLag {
   readonly pending: number;
   /** The smallest id delivered and not yet acknowledged; null where there is none. */
   readonly oldestPending: string | null;
+  /** When the oldest entry that is not acknowledged was appended, by the server's clock; null where there is none. */
+  readonly oldestAt: number | null;
+  /** The server's clock; null where it has none. Epoch milliseconds. */
+  readonly serverNow: number | null;
 }
 
 export interface WalletStream {

@@ -19,7 +19,7 @@ export interface TimerLoopOptions {
   readonly store: Pick<Store, 'dueTimers'>;
   readonly owner: Pick<Owner, 'deliver'>;
   /** Given for wallet attempts: those of a brand whose wallet may not be called stay where they are, and cost nothing. */
-  readonly walletGate: WalletGate | null;
+  readonly walletGate: Pick<WalletGate, 'room' | 'closedBrands'> | null;
   readonly token: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -32,6 +32,8 @@ export interface TimerLoopOptions {
 
 export class TimerLoop {
   private outstanding = 0;
+  /** Of the batch under way: how many ended as they should. */
+  private durable = 0;
   private stopping = false;
   private readonly stopped = new AbortController();
   private readonly handled = new Wakeup();
@@ -48,13 +50,16 @@ export class TimerLoop {
   }
 
   async run(): Promise<void> {
-    const { loop, clock, health, logger, batchMax, pollMs } = this.options;
+    const { loop, clock, health, metrics, logger, batchMax, pollMs } = this.options;
     while (!this.stopping) {
       let found = 0;
       try {
+        this.durable = 0;
         found = await this.fireDue();
-        health.beat(loop, clock.now());
+        // Rows that come back without an effect, round after round, are no progress.
+        if (found === 0 || this.durable > 0) health.beat(loop, clock.now());
       } catch (error) {
+        metrics.retries.inc({ stage: 'due_timers' });
         logger.warn({ err: error, loop }, 'cannot read due timers; trying again');
       }
       if (found < batchMax) await clock.sleep(pollMs, this.stopped.signal);
@@ -108,8 +113,9 @@ export class TimerLoop {
       playerId,
       slot,
       receivedAt: clock.now(),
-      end: () => {
+      end: (ending) => {
         this.outstanding -= 1;
+        if (ending.kind === 'durable') this.durable += 1;
         if (this.outstanding === 0) this.handled.ring();
       },
     });

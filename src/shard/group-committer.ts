@@ -156,6 +156,7 @@ export class GroupCommitter {
       case 'failed':
         logger.error({ err: result.error, permanent: result.permanent, events: batch.events }, 'commit failed');
         if (result.permanent) return 'refused';
+        metrics.retries.inc({ stage: 'commit' });
         await clock.sleep(this.options.retryDelayMs);
         return 'again';
       case 'unknown': {
@@ -169,11 +170,12 @@ export class GroupCommitter {
   }
 
   private async askUntilKnown(fences: Parameters<Store['outcomeOf']>[0]): ReturnType<Store['outcomeOf']> {
-    const { store, clock, logger, retryDelayMs } = this.options;
+    const { store, clock, metrics, logger, retryDelayMs } = this.options;
     for (;;) {
       try {
         return await store.outcomeOf(fences);
       } catch (error) {
+        metrics.retries.inc({ stage: 'commit_outcome' });
         logger.warn({ err: error }, 'cannot tell yet whether a commit happened');
         await clock.sleep(retryDelayMs);
       }
@@ -182,13 +184,14 @@ export class GroupCommitter {
 
   /** What only judged (nobody's bets, repeats) may be acknowledged once ownership is confirmed after the judgement. */
   private async confirm(batch: Batch): Promise<void> {
-    const { store, clock, logger, retryDelayMs } = this.options;
+    const { store, clock, metrics, logger, retryDelayMs } = this.options;
     const judged = batch.untold.filter((part) => !part.writes);
     if (judged.length === 0) return;
     try {
       const lost = await store.lostShards(judged.map((part) => part.shard.ownership));
       this.lose(lost);
     } catch (error) {
+      metrics.retries.inc({ stage: 'confirm_ownership' });
       logger.warn({ err: error }, 'cannot confirm ownership yet');
       await clock.sleep(retryDelayMs);
       return;

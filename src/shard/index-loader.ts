@@ -3,6 +3,7 @@
 import type { PlayerId } from '../domain/ids.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
+import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Shard } from './shard.ts';
@@ -13,6 +14,7 @@ const PAGE_PLAYERS = 10_000;
 export interface IndexLoaderOptions {
   readonly store: Store;
   readonly clock: Clock;
+  readonly metrics: Metrics;
   readonly logger: Logger;
   readonly retryDelayMs: number;
 }
@@ -46,7 +48,7 @@ export class IndexLoader {
   }
 
   private async fill(shard: Shard): Promise<void> {
-    const { store, clock, logger, retryDelayMs } = this.options;
+    const { store, clock, metrics, logger, retryDelayMs } = this.options;
     const closedSince = clock.now() - CLOSED_KNOWN_MS;
     let after: PlayerId | null = null;
     while (!this.stopping && !shard.lost) {
@@ -59,6 +61,7 @@ export class IndexLoader {
           return;
         }
       } catch (error) {
+        metrics.retries.inc({ stage: 'index_page' });
         logger.warn({ err: error, brandId: shard.ownership.brandId }, 'cannot read a page of the index yet');
         await clock.sleep(retryDelayMs);
       }

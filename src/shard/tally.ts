@@ -27,6 +27,7 @@ export class Tally {
       if (entry.kind === 'BET_SETTLED' && entry.reason !== null) {
         this.zeroes.set(entry.reason, (this.zeroes.get(entry.reason) ?? 0) + 1);
       }
+      if (entry.kind === 'CREATED') this.metrics.created.inc();
       if (outbox === null) continue;
       if (outbox.eventType === 'ROLLING_COMPLETED') this.metrics.completions.inc();
       else this.metrics.cancellations.inc({ reason: boundedReason(after.snapshot.context.ending?.reason) });

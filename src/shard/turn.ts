@@ -5,6 +5,7 @@ import { decided } from '../domain/decide/decision.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { problemReply } from '../domain/problem.ts';
 import { DAY_MS } from '../domain/timestamp.ts';
+import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -31,6 +32,7 @@ export interface TurnOptions {
   readonly committer: GroupCommitter;
   readonly clock: Clock;
   readonly metrics: Metrics;
+  readonly health: LoopHealth;
   readonly logger: Logger;
   readonly waveEventsMax: number;
   readonly retryDelayMs: number;
@@ -57,13 +59,15 @@ export class Turn {
 
   /** Until stopped, and then until nothing waits any more and everything decided is durable. */
   async run(): Promise<void> {
-    const { shards, committer, clock } = this.options;
+    const { shards, committer, clock, health } = this.options;
     for (;;) {
       await committer.waitForRoom();
       const drawn = shards.draw(this.options.waveEventsMax);
       if (drawn.length === 0) {
         if (!this.stopping) {
+          health.rest('decider');
           await shards.arrivals.wait();
+          health.beat('decider', clock.now());
           continue;
         }
         await committer.flushed();
@@ -78,6 +82,7 @@ export class Turn {
       const loaded = wave.request === null ? null : await this.load(wave.request);
       this.decide(wave, new Facts(loaded, overlay));
       if (careful.length > 0) await this.finishCarefully(careful);
+      health.beat('decider', clock.now());
     }
   }
 
@@ -115,6 +120,7 @@ export class Turn {
         metrics.hydrations.inc(request.players.length);
         return loaded;
       } catch (error) {
+        metrics.retries.inc({ stage: 'load' });
         logger.error({ err: error }, 'cannot load what the next decisions need; trying again');
         await clock.sleep(retryDelayMs);
       }

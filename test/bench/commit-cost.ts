@@ -99,7 +99,7 @@ async function benchLoad(
 
 async function main(url: string): Promise<void> {
   await migrate(url);
-  const pools = openStorePools(url, 1);
+  const pools = openStorePools(url, { loadConnectionsMax: 1 });
   const store = createPostgresStore(pools);
   await store.maintainInbox(DAY - 35, DAY + 1);
   const world = new DecidedWorld('bench');

@@ -1,7 +1,7 @@
 import type { RollingFacts, RollingRecord } from '../../src/domain/rolling.ts';
 import type { CommitBatch, OutboxRow, ShardFence, ShardOwnership, TimerRow } from '../../src/ports/store.ts';
 import { type BrandId, type PlayerId, type RollingId, brandId, playerId } from '../../src/domain/ids.ts';
-import type { CreateCommand, PlainCommand, RollingCommand } from '../../src/domain/command.ts';
+import type { CreateCommand, PlainCommand, RollingCommand, WalletOutcome } from '../../src/domain/command.ts';
 import type { Decision, EventFacts } from '../../src/domain/decide/decision.ts';
 import { type BrandPolicy, GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { decideCreate } from '../../src/domain/decide/create.ts';
@@ -100,18 +100,27 @@ export class DecidedWorld {
     const base = { ...this.commandOf(who, `${operation}-${(this.made += 1)}`), rollingId };
     const command: RollingCommand =
       operation === 'cancel' || operation === 'review'
-        ? { ...base, operation, reason: 'REQUESTED' }
-        : { ...base, operation, reason: null };
+        ? { ...base, operation, reason: 'REQUESTED', note: 'a "quoted",\n{note}\\' }
+        : { ...base, operation, reason: null, note: null };
     return this.take(decideRollingCommand(this.view(who), command, { now: this.now, walletOpen: true }));
+  }
+
+  /** The rolling ends, and the wallet refuses for good to release or forfeit. */
+  refuse(rolling: RollingRecord, operation: 'complete' | 'cancel'): Decision {
+    this.command(rolling, operation);
+    return this.answer(rolling, { kind: 'refused', code: 'HTTP_422', detail: 'no' });
   }
 
   /** The wallet confirms whatever the rolling asked for. */
   confirm(rolling: RollingRecord): Decision {
+    return this.answer(rolling, { kind: 'done', transactionId: `tx-${rolling.facts.rollingId}` });
+  }
+
+  private answer(rolling: RollingRecord, outcome: WalletOutcome): Decision {
     const { brandId: brand, playerId: who, rollingId } = rolling.facts;
     const result = { brandId: brand, playerId: who, rollingId, attempt: 1 } as const;
     const ending = this.current(rolling).snapshot.context.ending;
     const operation = ending === null ? 'release' : 'forfeit';
-    const outcome = { kind: 'done', transactionId: `tx-${rollingId}` } as const;
     return this.take(
       decideWalletResult(this.view(who), { ...result, operation, outcome }, { now: this.now, walletOpen: true }),
     );

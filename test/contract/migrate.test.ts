@@ -48,16 +48,16 @@ test('a file that was changed after it was applied is refused by name', async ()
   await expect(run()).rejects.toThrow(/0001_rollings\.sql was changed/);
 });
 
-test('a file that the database has and the build has not is refused by name', async () => {
+test('a file that the database has and the build has not is refused by name, and so is one without a number of its own', async () => {
   await run();
   await rm(join(folder, '0001_rollings.sql'));
   await expect(run()).rejects.toThrow(/0001_rollings\.sql, which this build does not/);
   await cp(new URL('../../migrations/0001_rollings.sql', import.meta.url), join(folder, '0001_rollings.sql'));
-  await writeFile(join(folder, '0001_again.sql'), 'select 1');
-  await expect(run()).rejects.toThrow(/0001_rollings\.sql has no number of its own/);
-  await rm(join(folder, '0001_again.sql'));
-  await writeFile(join(folder, '9_later.sql'), 'select 1');
-  await expect(run()).rejects.toThrow(/9_later\.sql has no number of its own/);
+  for (const name of ['0001_again.sql', 'later.sql']) {
+    await writeFile(join(folder, name), 'select 1');
+    await expect(run()).rejects.toThrow(/numbered/);
+    await rm(join(folder, name));
+  }
 });
 
 test('an older build refuses a newer database', async () => {
@@ -70,7 +70,7 @@ test('an older build refuses a newer database', async () => {
 
 test('a file that fails leaves nothing of itself behind, and those before it stand', async () => {
   await run();
-  const next = '9000';
+  const next = '9999';
   await writeFile(join(folder, `${next}_broken.sql`), 'create table half (); select nonsense;');
   await expect(run()).rejects.toThrow(/nonsense/);
   await writeFile(join(folder, `${next}_broken.sql`), 'create table half ();');

@@ -18,14 +18,17 @@ describe('brand configs in Postgres', () => {
     // Several connections, so that changes made at once really meet.
     const many = openPool(database.url, { applicationName: 'test', connectionsMax: 5, statementTimeoutMs: 5_000 });
     closing.push(database.drop, pools.end, () => many.end());
-    return { configs: createPostgresBrandConfigs(many), store: createPostgresStore(pools) };
+    return {
+      configs: createPostgresBrandConfigs({ sql: many, heard: (work) => work() }),
+      store: createPostgresStore(pools),
+    };
   });
 
   test('cannot be changed, nor anything else, on the connections that callers read from', async () => {
     const database = await freshDatabase();
-    const reads = openReadPool(database.url, 1);
-    closing.push(database.drop, () => reads.end());
-    const write = reads`insert into brand_configs (brand_id, version, config, at) values ('b', 1, '{}', now())`;
+    const { sql } = openReadPool(database.url, { connectionsMax: 1 });
+    closing.push(database.drop, () => sql.end());
+    const write = sql`insert into brand_configs (brand_id, version, config, at) values ('b', 1, '{}', now())`;
     await expect(write).rejects.toMatchObject({ code: '25006' });
   });
 });

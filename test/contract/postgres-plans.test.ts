@@ -1,7 +1,11 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sql } from '../../src/adapters/postgres/connection.ts';
-import { createPostgresReadStore, openReadPool } from '../../src/adapters/postgres/postgres-read-store.ts';
+import {
+  type ReadPool,
+  createPostgresReadStore,
+  openReadPool,
+} from '../../src/adapters/postgres/postgres-read-store.ts';
 import { createPostgresStore, openStorePools, type StorePools } from '../../src/adapters/postgres/postgres-store.ts';
 import { playerId } from '../../src/domain/ids.ts';
 import type { ReadStore } from '../../src/ports/read-store.ts';
@@ -15,7 +19,7 @@ const ROWS = 200_000;
 
 let database: FreshDatabase;
 let pools: StorePools;
-let readPool: Sql;
+let readPool: ReadPool;
 let store: Store;
 let reads: ReadStore;
 let world: DecidedWorld;
@@ -23,8 +27,8 @@ let shard: ShardOwnership;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  pools = openStorePools(database.url, 1);
-  readPool = openReadPool(database.url, 1);
+  pools = openStorePools(database.url, { loadConnectionsMax: 1 });
+  readPool = openReadPool(database.url, { connectionsMax: 1 });
   store = createPostgresStore(pools);
   reads = createPostgresReadStore(readPool);
   await store.maintainInbox(DAY - 35, DAY + 1);
@@ -35,7 +39,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await readPool.end();
+  await readPool.sql.end();
   await pools.end();
   await database.drop();
 });
@@ -173,7 +177,8 @@ describe('with large tables', () => {
     await reads.listRollings({ ...all, states: ['completion_failed'] }, rollingId, 50);
     await reads.listRollings({ ...all, reviewOpen: true }, rollingId, 50);
     await reads.listRollings(all, rollingId, 50);
-    expect(await tablesReadWhole(readPool)).toEqual([]);
+    await reads.backlog('token');
+    expect(await tablesReadWhole(readPool.sql)).toEqual([]);
   });
 
   test('the inbox is asked in one partition a day', async () => {

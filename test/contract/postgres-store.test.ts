@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { afterAll, describe } from 'vitest';
 import { createPostgresReadStore, openReadPool } from '../../src/adapters/postgres/postgres-read-store.ts';
 import { createPostgresStore, openStorePools } from '../../src/adapters/postgres/postgres-store.ts';
-import type { DeadLetter } from '../../src/ports/store.ts';
+import type { DeadLetter } from '../../src/domain/dead-letter.ts';
 import { freshDatabase } from '../servers/fresh-database.ts';
 import { storeContract } from './store.contract.ts';
 
@@ -20,7 +20,7 @@ describe('the Postgres store', () => {
     closing.push(
       database.drop,
       pools.end,
-      () => reads.end(),
+      () => reads.sql.end(),
       () => admin.end(),
     );
     return {
@@ -34,7 +34,7 @@ describe('the Postgres store', () => {
       deadLetters: async () =>
         admin<DeadLetter[]>`
           select stream, entry_id as "entryId", (extract(epoch from received_at) * 1000)::float8 as "receivedAt",
-                 event_id as "eventId", brand_id as "brandId", reason, detail, raw
+                 event_id as "eventId", brand_id as "brandId", reason, detail, raw, replay_of::int as "replayOf"
             from dead_letters
            order by id`,
       split: async ({ brandId, shardNo, slotFrom, slotTo }, slot) => {

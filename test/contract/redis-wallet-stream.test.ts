@@ -46,6 +46,30 @@ walletStreamContract('Redis', async () => {
   };
 });
 
+describe('the lag of a Redis stream', () => {
+  const HOUR_MS = 3_600_000;
+
+  test('dates its oldest entry that is not acknowledged, delivered or not, by the clock of the server', async () => {
+    const stream = nextStream();
+    await stream.ensureGroup();
+    expect(await stream.lag()).toMatchObject({ undelivered: 0, pending: 0, oldestAt: null });
+    const start = Date.now() - HOUR_MS;
+    const ids = [`${start}-0`, `${start}-1`, `${start + 1_000}-0`, `${start + 2_000}-0`];
+    for (const id of ids) await commands.xadd(stream.name, id, 'payload', 'x');
+    expect(await stream.lag()).toMatchObject({ undelivered: 4, pending: 0, oldestAt: start });
+    await stream.readNew(3, 100);
+    await stream.acknowledge([ids[0]!, ids[1]!]);
+    expect(await stream.lag()).toMatchObject({ undelivered: 1, pending: 1, oldestAt: start + 1_000 });
+    await stream.acknowledge([ids[2]!]);
+    const { oldestAt, serverNow } = await stream.lag();
+    expect(oldestAt).toBe(start + 2_000);
+    expect(Math.abs((serverNow ?? 0) - Date.now())).toBeLessThan(2_000);
+    await stream.readNew(1, 100);
+    await stream.acknowledge([ids[3]!]);
+    expect(await stream.lag()).toMatchObject({ undelivered: 0, pending: 0, oldestAt: null });
+  });
+});
+
 describe('a connection to Redis', () => {
   test('fails a read whose answer is lost, and works again by itself', async () => {
     const blocked = await connect('blocked');

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { DeadLetter } from '../../src/domain/dead-letter.ts';
 import { type BrandId, type PlayerId, brandId, playerId, rollingId } from '../../src/domain/ids.ts';
 import { contextOf, type RollingRecord, stateOf } from '../../src/domain/rolling.ts';
 import { GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { slotOf } from '../../src/domain/slot.ts';
 import type { ReadStore } from '../../src/ports/read-store.ts';
-import type { CommitBatch, DeadLetter, LoadRequest, ShardOwnership, Store } from '../../src/ports/store.ts';
+import type { CommitBatch, LoadRequest, ShardOwnership, Store } from '../../src/ports/store.ts';
 import { DAY, DecidedWorld, NOON, afterCommit } from './decided-world.ts';
 
 // What every store must keep, whatever it is made of. Each test has a brand of its own, so all may share one database.
@@ -68,6 +69,18 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     const rolling = world.create(name);
     world.command(rolling, 'complete');
     world.confirm(rolling);
+    return world.current(rolling);
+  }
+
+  /** A completed rolling whose bet was rolled back since, under the policy `review`. */
+  function reversedRolling(world: DecidedWorld, name: string): RollingRecord {
+    world.policy = { ...GLOBAL_DEFAULT_POLICY, rollbackAfterCompletion: 'review' };
+    const rolling = world.create(name, { requiredMinor: 100n });
+    const bet = { betId: `bet of ${name}`, settlementId: `bet of ${name}`, stakeMinor: 100n };
+    const { entry } = world.settle(name, bet).steps[0]!;
+    world.confirm(rolling);
+    const leg = { ...bet, rollingId: rolling.facts.rollingId, leg: 0, weightBp: 10_000 };
+    world.rollBack(name, { betId: bet.betId }, { legs: [{ ...leg, credited: entry.credited, at: entry.at }] });
     return world.current(rolling);
   }
 
@@ -555,14 +568,15 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
         reason: 'PAYLOAD_NOT_JSON',
         detail: 'a "quoted", {detail}\\',
         raw: '{"payload":"\\""}',
+        replayOf: null,
       };
       await subject.store.writeDeadLetters([letter]);
       await subject.store.writeDeadLetters([
         { ...letter, reason: 'ANOTHER' },
-        { ...letter, entryId: '2-0' },
+        { ...letter, entryId: '2-0', replayOf: 1 },
       ]);
       await subject.store.writeDeadLetters([]);
-      expect(await subject.deadLetters()).toEqual([letter, { ...letter, entryId: '2-0' }]);
+      expect(await subject.deadLetters()).toEqual([letter, { ...letter, entryId: '2-0', replayOf: 1 }]);
     });
   });
 
@@ -590,6 +604,51 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(await list({ brandId: brandId('nobody') })).toEqual([]);
       expect(await subject.reads.findRolling(rollingId('00000000-0000-7000-8000-000000000000'))).toBeNull();
       await subject.reads.ping();
+    });
+
+    test('count what waits, each owner what is its own', async () => {
+      const { world, shard } = await owned();
+      const mine = { worker: 'counting', token: `counting-${world.brand}` };
+      const nothing = await subject.reads.backlog(mine.token);
+      expect(nothing).toMatchObject({
+        unpublished: { count: 0, oldestAt: null },
+        waitingForPeople: { completion_failed: 0, cancellation_failed: 0, review_open: 0 },
+      });
+      completedRolling(world, 'p');
+      world.now += 5_000;
+      completedRolling(world, 'q');
+      for (const name of ['r', 's', 't']) world.refuse(world.create(name), 'complete');
+      world.refuse(world.create('u'), 'cancel');
+      reversedRolling(world, 'v');
+      const { outbox } = await committed(world.batch(shard));
+      const [claimed] = await subject.store.claimBrand(world.brand, mine);
+      const waitingForPeople = { completion_failed: 3, cancellation_failed: 1, review_open: 1 };
+      expect(await subject.reads.backlog(mine.token)).toMatchObject({
+        unpublished: { count: 3, oldestAt: outbox[0]!.at },
+        waitingForPeople,
+      });
+      await subject.store.markPublished(outbox.slice(0, 1), world.now);
+      await subject.split(claimed!, 2_048);
+      await subject.store.claimBrand(world.brand, mine);
+      expect(await subject.reads.backlog(mine.token)).toMatchObject({
+        unpublished: { count: 2, oldestAt: outbox[1]!.at },
+        waitingForPeople,
+      });
+      expect((await subject.reads.backlog('nobody')).unpublished).toEqual({ count: 0, oldestAt: null });
+      const letter = {
+        stream: world.brand,
+        entryId: '1-0',
+        eventId: null,
+        brandId: null,
+        detail: '',
+        raw: '{"x":""}',
+        replayOf: null,
+      };
+      await subject.store.writeDeadLetters([{ ...letter, reason: 'X', receivedAt: NOON - 10 ** 9 }]);
+      expect((await subject.reads.backlog('nobody')).deadLetters).toEqual({
+        count: nothing.deadLetters.count + 1,
+        oldestAt: NOON - 10 ** 9,
+      });
     });
 
     test('read what is open for review, until somebody has looked and from the next reversal on', async () => {
@@ -634,6 +693,13 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(await page(0, 10)).toEqual(batch.journal);
       expect(await page(0, 2)).toEqual(batch.journal.slice(0, 2));
       expect(await page(2, 10)).toEqual(batch.journal.slice(2));
+      expect(batch.journal.every(({ note }) => note === null)).toBe(true);
+      // A batch with a note in it, among entries without one.
+      world.command(rolling, 'cancel');
+      world.settle('p');
+      const noted = await committed(world.batch(afterCommit(shard, batch)));
+      expect(noted.journal.map(({ note }) => note)).toContain('a "quoted",\n{note}\\');
+      expect(await page(batch.journal.length, 10)).toEqual(noted.journal);
       expect(await subject.reads.journalPage(brandId('nobody'), rolling.facts.rollingId, 0, 10)).toEqual([]);
     });
   });

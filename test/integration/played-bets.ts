@@ -145,7 +145,7 @@ export class PlayedBets {
   }
 
   /** Asks once for a rolling that is not in the plan, on a brand that is not either: the judges do not look there. */
-  async createAside(brandId: string, id: string): Promise<Response> {
+  async createAside(brandId: string, id: string, more: Readonly<Record<string, unknown>> = {}): Promise<Response> {
     return fetch(`${this.url}/internal/rolling`, {
       method: 'POST',
       headers: {
@@ -159,8 +159,33 @@ export class PlayedBets {
         currency: 'EUR',
         source: { type: 'bonus', id },
         required_minor: '1000',
+        ...more,
       }),
     });
+  }
+
+  /** A command of admin_service on one rolling. */
+  async command(brandId: string, rollingId: string, operation: string, body: unknown): Promise<Response> {
+    return fetch(`${this.url}/internal/rolling/${rollingId}/${operation}`, {
+      method: 'POST',
+      headers: {
+        'x-internal-service-token': TOKENS.admin,
+        'x-brand-id': brandId,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async read(brandId: string, rollingId: string): Promise<Record<string, unknown>> {
+    const headers = { 'x-internal-service-token': TOKENS.admin, 'x-brand-id': brandId };
+    const response = await fetch(`${this.url}/internal/rolling/${rollingId}`, { headers });
+    return (await response.json()) as Record<string, unknown>;
+  }
+
+  /** From now on the wallet is like this. */
+  async behave(changes: Parameters<WalletSimulator['behave']>[0]): Promise<void> {
+    await this.wallet.behave(changes);
   }
 
   /** `ops verify`, with or without a service beside it. */

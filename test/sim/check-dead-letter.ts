@@ -1,5 +1,5 @@
 // Nothing is put aside without the reason that was planned for it.
-import type { DeadLetter } from '../../src/ports/store.ts';
+import type { DeadLetter } from '../../src/domain/dead-letter.ts';
 import { eventName } from './sent.ts';
 import type { Violations } from './violations.ts';
 import type { Evidence } from './evidence.ts';

@@ -156,6 +156,13 @@ export class CommandTraffic {
 
   #base({ brandId, playerId }: Pick<PlannedPlayer, 'brandId' | 'playerId'>) {
     this.#numbers += 1;
-    return { brandId, playerId, key: `key-${this.#numbers}`, fingerprint: this.#numbers, requestedBy: 'admin' };
+    return {
+      brandId,
+      playerId,
+      key: `key-${this.#numbers}`,
+      fingerprint: this.#numbers,
+      requestedBy: 'admin',
+      note: this.#numbers % 2 === 0 ? 'why' : null,
+    };
   }
 }

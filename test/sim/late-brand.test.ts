@@ -67,7 +67,7 @@ const create = {
 } as const;
 
 const command = (operation: 'cancel' | 'suspend', key: string) =>
-  ({ ...base, operation, key, fingerprint: 2, rollingId, reason: 'REQUESTED' }) as const;
+  ({ ...base, operation, key, fingerprint: 2, rollingId, reason: 'REQUESTED', note: null }) as const;
 
 test('events of a brand that another worker opened are published by whoever takes it over', async () => {
   const agenda = new Agenda(START_MS, random);

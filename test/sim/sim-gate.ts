@@ -40,6 +40,10 @@ export class SimGate implements WalletGate {
     return [...this.#shutUntil.keys()].filter((brandId) => this.room(brandId) === 0);
   }
 
+  openBreakers(): readonly BrandId[] {
+    return this.closedBrands();
+  }
+
   #shut(brandId: BrandId, random: Random): void {
     const until = this.#agenda.now + random.between(100, SHUT_MS_MAX);
     this.#shutUntil.set(brandId, until);

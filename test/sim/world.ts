@@ -1,10 +1,11 @@
 // The durable world that outlives every worker: store, streams, event log and wallet, with the rules that are watched at its
 // border. A worker may be killed, frozen or doubled; what is here stays, and is what it is judged by.
+import type { DeadLetter } from '../../src/domain/dead-letter.ts';
 import type { PublishableEvent } from '../../src/ports/event-sink.ts';
 import { MemoryEventSink } from '../../src/adapters/memory/memory-event-sink.ts';
 import { createMemoryStore } from '../../src/adapters/memory/memory-store.ts';
 import { MemoryTables, letterKey } from '../../src/adapters/memory/memory-tables.ts';
-import type { CommitBatch, CommitResult, DeadLetter, Store } from '../../src/ports/store.ts';
+import type { CommitBatch, CommitResult, Store } from '../../src/ports/store.ts';
 import type { WalletCall } from '../../src/ports/wallet-client.ts';
 import type { Agenda } from './agenda.ts';
 import { Books } from './books.ts';

@@ -108,6 +108,11 @@ describe('a configuration', () => {
       { INTERNAL_SERVICE_TOKEN_GATEWAY: 'same', INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: 'x, same' },
       'INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE',
     ],
+    [{ INTERNAL_SERVICE_TOKEN_GATEWAY: 'same', INTERNAL_SERVICE_TOKEN: 'same' }, 'INTERNAL_SERVICE_TOKEN'],
+    [{ INTERNAL_SERVICE_TOKEN_GATEWAY: ' , ,' }, 'INTERNAL_SERVICE_TOKEN_GATEWAY'],
+    [{ INTERNAL_SERVICE_TOKEN_GATEWAY: 'good,schlüssel' }, 'INTERNAL_SERVICE_TOKEN_GATEWAY'],
+    [{ INTERNAL_SERVICE_TOKEN_GATEWAY: 'x'.repeat(1_025) }, 'INTERNAL_SERVICE_TOKEN_GATEWAY'],
+    [{ INTERNAL_SERVICE_TOKEN_ROLLING: 'two\nlines' }, 'INTERNAL_SERVICE_TOKEN_ROLLING'],
   ])('refuses %o', ([environment, variable]) => {
     expect(Object.keys(faultsOf({ ...desk, ...environment }))).toEqual([variable]);
   });
@@ -116,17 +121,32 @@ describe('a configuration', () => {
     const lingering = { ...production, INTERNAL_SERVICE_TOKEN: 'sharedsecret', PER_CALLER_TOKEN_REQUIRED: 'on' };
     expect(Object.keys(faultsOf(lingering))).toEqual(['INTERNAL_SERVICE_TOKEN']);
     expect(faultsOf({ ...lingering, PER_CALLER_TOKEN_REQUIRED: 'off' })).toEqual({});
+    expect(faultsOf({ ...lingering, INTERNAL_SERVICE_TOKEN: '  ' })).toEqual({});
   });
 
-  test('leaves the shared token out where tokens per caller are required', () => {
+  test('lets nobody in with the token that the wallet is shown', () => {
+    const borrowed = { ...production, INTERNAL_SERVICE_TOKEN_GATEWAY: 'mine,rollingsecret' };
+    expect(faultsOf(borrowed)).toEqual({
+      INTERNAL_SERVICE_TOKEN_GATEWAY: 'shares a token with INTERNAL_SERVICE_TOKEN_ROLLING',
+    });
+  });
+
+  test('knows the shared token only to refuse it where tokens per caller are required', () => {
     const shared = { ...desk, INTERNAL_SERVICE_TOKEN: 'shared', INTERNAL_SERVICE_TOKEN_GATEWAY: 'mine,next' };
     const callersOf = (environment: Environment): unknown =>
-      loadConfig(environment).callers.map(({ caller, tokens }) => [caller, tokens.map((token) => token.reveal())]);
+      loadConfig(environment).callers.map(({ caller, accepted, tokens }) => [
+        caller,
+        accepted,
+        tokens.map((token) => token.reveal()),
+      ]);
     expect(callersOf(shared)).toEqual([
-      ['gateway', ['mine', 'next']],
-      ['legacy', ['shared']],
+      ['gateway', true, ['mine', 'next']],
+      ['legacy', true, ['shared']],
     ]);
-    expect(callersOf({ ...shared, PER_CALLER_TOKEN_REQUIRED: 'on' })).toEqual([['gateway', ['mine', 'next']]]);
+    expect(callersOf({ ...shared, PER_CALLER_TOKEN_REQUIRED: 'on' })).toEqual([
+      ['gateway', true, ['mine', 'next']],
+      ['legacy', false, ['shared']],
+    ]);
   });
 
   test('prints no secret, neither whole nor in a fault', () => {

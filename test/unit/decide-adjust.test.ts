@@ -37,6 +37,7 @@ describe('an adjust', () => {
     const world = worldIn('active');
     const { steps, reply } = world.command(anAdjust({ expiresAt: END + HOUR, wageredDeltaMinor: 5n }));
     expect(steps.map(({ entry }) => entry.credited)).toEqual([0n, 5n * UNITS]);
+    expect(steps.map(({ entry }) => entry.note)).toEqual(['ticket 9', 'ticket 9']);
     expect(reply).toMatchObject({ status: 200, version: 3 });
     expect(world.context()).toMatchObject({ expiresAt: END + HOUR, progress: 5n * UNITS });
   });

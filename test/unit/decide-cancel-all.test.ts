@@ -46,6 +46,7 @@ describe('cancel-all', () => {
       kind: 'COMMAND',
       rule: 'cancel-all: SELF_EXCLUSION',
       requestedBy: 'admin:eve',
+      note: 'ticket 9',
     });
     world.walletSays('done', 4);
     expect(JSON.parse(world.outbox[0]?.payload ?? '')).toMatchObject({

@@ -116,7 +116,11 @@ describe('a command', () => {
   test('is journalled with who and why', () => {
     const world = worldIn('active');
     world.command(aCommand('complete', { reason: 'goodwill after the outage' }));
-    expect(world.lastEntry()).toMatchObject({ rule: 'complete: goodwill after the outage', requestedBy: 'admin:eve' });
+    expect(world.lastEntry()).toMatchObject({
+      rule: 'complete: goodwill after the outage',
+      requestedBy: 'admin:eve',
+      note: 'ticket 9',
+    });
   });
 });
 

@@ -85,6 +85,10 @@ const CASES: Record<RefusalCode, [why: string, fields: Fields][]> = {
     ['absent', singleField(without(settleEnvelope(), 'brand_id'))],
     ['null', envelope({ brand_id: null })],
   ],
+  BRAND_MISMATCH: [
+    ['another in the payload', singleField(settleEnvelope({ ...SETTLE, brand_id: 'brand-b' }))],
+    ['another in the payload, by its other name', singleField(settleEnvelope({ ...SETTLE, brandId: 'brand-b' }))],
+  ],
   FIELD_MISSING: [
     ...['event_id', 'occurred_at', 'payload'].map((name): [string, Fields] => [name, envelope({ [name]: null })]),
     ...['player_id', 'bet_id', 'currency', 'stake_minor'].map((name): [string, Fields] => [

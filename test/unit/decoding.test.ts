@@ -24,7 +24,7 @@ describe('a settled bet', () => {
   test('is decoded whole, in either form of entry', () => {
     const expected = {
       kind: 'event',
-      brandDefaulted: false,
+      brand: 'stated',
       event: {
         type: 'BET_SETTLED',
         eventId: 'event-1',
@@ -218,7 +218,7 @@ describe('an event without a brand', () => {
 
   test.each(['off', 'observe'] as const)('belongs to the default brand under `%s`, and says so', (brandEnforcement) => {
     const decoded = decode(brandless(), { brandEnforcement });
-    expect(decoded).toMatchObject({ kind: 'event', brandDefaulted: true, event: { brandId: DEFAULT_BRAND } });
+    expect(decoded).toMatchObject({ kind: 'event', brand: 'defaulted', event: { brandId: DEFAULT_BRAND } });
   });
 
   test('is refused under `enforce`, and where there is no default', () => {
@@ -231,6 +231,27 @@ describe('an event without a brand', () => {
   test('is not one whose brand is wrong', () => {
     const decoded = decode(singleField(settleEnvelope(SETTLE, { brand_id: 7 })), { brandEnforcement: 'off' });
     expect(decoded).toMatchObject({ kind: 'refused', code: 'ID_INVALID', brandId: null });
+  });
+});
+
+describe('an event with two brands', () => {
+  const disputed = (inner: unknown, name = 'brand_id') => singleField(settleEnvelope({ ...SETTLE, [name]: inner }));
+
+  test.each(['off', 'observe'] as const)('is its envelope’s under `%s`, and says so', (brandEnforcement) => {
+    for (const inner of ['brand-b', 7, '', {}]) {
+      const decoded = decode(disputed(inner), { brandEnforcement });
+      expect(decoded).toMatchObject({ kind: 'event', brand: 'disputed', event: { brandId: 'brand-a' } });
+    }
+  });
+
+  test.each(['brand_id', 'brandId'])('is refused under `enforce`: %s', (name) => {
+    const decoded = decode(disputed('brand-b', name));
+    expect(decoded).toMatchObject({ kind: 'refused', code: 'BRAND_MISMATCH', eventId: 'event-1', brandId: 'brand-a' });
+  });
+
+  test('is not one that says the same twice, or nothing the second time', () => {
+    for (const inner of ['brand-a', null, undefined])
+      expect(decode(disputed(inner))).toMatchObject({ brand: 'stated' });
   });
 });
 

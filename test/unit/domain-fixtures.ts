@@ -208,6 +208,7 @@ const onRolling = (operation: string, { number = 1, key, fingerprint = 1 }: Comm
   key: key ?? `${operation}-${number}`,
   fingerprint,
   requestedBy: 'admin:eve',
+  note: 'ticket 9',
 });
 
 export function aCommand(
@@ -230,6 +231,7 @@ export function aCancelAll({ key = 'cancel-all', fingerprint = 1, reason = 'SELF
     fingerprint,
     requestedBy: 'admin:eve',
     reason,
+    note: 'ticket 9',
   };
 }
 

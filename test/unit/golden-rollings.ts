@@ -89,8 +89,8 @@ export function goldenWorld(place: string): PlayerWorld {
 
 const asText = (value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 
-/** Without what decisions do not read back: the record of the bet kept for dry runs has its own tests. */
-function withoutRecord(entry: JournalEntry): unknown {
+/** Without what decisions do not read back: notes, and the record of the bet kept for dry runs, have their own tests. */
+function withoutRecord({ note: _note, ...entry }: JournalEntry): unknown {
   if (entry.bet === null) return entry;
   const { betId, settlementId, leg, stakeMinor, weightBp } = entry.bet;
   return { ...entry, bet: { betId, settlementId, leg, stakeMinor, weightBp } };

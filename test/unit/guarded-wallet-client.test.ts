@@ -57,6 +57,7 @@ describe('a wallet that fails', () => {
     const { client, state } = await broken();
     expect(client.room(brandId('a'))).toBe(0);
     expect(client.closedBrands()).toEqual(['a']);
+    expect(client.openBreakers()).toEqual(['a']);
     const { sent } = state;
     expect(await client.call(callOf('a'))).toMatchObject({ kind: 'held_back', code: 'WALLET_CLOSED' });
     expect(state.sent).toBe(sent);
@@ -80,6 +81,7 @@ describe('a wallet that fails', () => {
     expect(client.room(brandId('a'))).toBe(0);
     vi.setSystemTime(Date.now() + 1);
     expect(client.room(brandId('a'))).toBe(1);
+    expect([client.closedBrands(), client.openBreakers()]).toEqual([[], ['a']]);
     state.says = null;
     const probe = client.call(callOf('a'));
     expect(client.room(brandId('a'))).toBe(0);
@@ -88,6 +90,7 @@ describe('a wallet that fails', () => {
     expect(await probe).toEqual(DONE);
     expect(client.room(brandId('a'))).toBe(3);
     expect(client.closedBrands()).toEqual([]);
+    expect(client.openBreakers()).toEqual([]);
   });
 
   test('is left alone for five more seconds when the probe fails', async () => {

@@ -79,12 +79,12 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
   });
 
-  test('is healthy when /health of its port says so, and only then', async () => {
+  test('is healthy when /live of its port says so, and only then', async () => {
     const [command, ...args] = JSON.parse(/^HEALTHCHECK .*?CMD (\[.+\])$/m.exec(dockerfile)?.[1] ?? '[]') as string[];
     expect(command).toBe('node');
     let status = 200;
     const server = createServer((request, response) => {
-      response.writeHead(request.url === '/health' ? status : 404).end();
+      response.writeHead(request.url === '/live' ? status : 404).end();
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;

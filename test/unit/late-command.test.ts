@@ -35,7 +35,7 @@ test('a command that was not started by its deadline never is, and its key is fr
   expect(await late).toMatchObject({ status: 503, body: expect.stringContaining('DEADLINE_PASSED') as string });
   // The one behind it is decided after it.
   const inTime = now + 60_000;
-  const missing = { ...command, operation: 'suspend', key: 'next', reason: null } as const;
+  const missing = { ...command, operation: 'suspend', key: 'next', reason: null, note: null } as const;
   expect(await stage.submit(missing, inTime)).toMatchObject({ status: 404 });
   expect([tables.rollings.size, tables.answers.size]).toEqual([0, 0]);
   expect(await stage.submit(command, inTime)).toMatchObject({ status: 201 });

@@ -104,9 +104,17 @@ export function openBrandInMemory(
   tables: MemoryTables,
   now: number,
   brandId: BrandId,
-  by: Incarnation,
+  by: Incarnation | null,
 ): ShardOwnership[] {
   const isNew = ![...tables.shards.values()].some((shard) => shard.brandId === brandId);
+  if (by === null) {
+    const place = { brandId, shardNo: 1, slotFrom: 0, slotTo: SLOT_COUNT };
+    if (isNew) {
+      tables.shards.set(shardKey(brandId, 1), newShard(place, { owner: null, token: null, epoch: 0 }));
+      hint(tables, [brandId]);
+    }
+    return [];
+  }
   if (isNew && aliveWorker(tables, by.token, now)?.worker === by.worker) {
     const place = { brandId, shardNo: 1, slotFrom: 0, slotTo: SLOT_COUNT };
     tables.shards.set(shardKey(brandId, 1), newShard(place, { owner: by.worker, token: by.token, epoch: 1 }));

@@ -1,9 +1,11 @@
-// What the owner's loops read from memory: the index of players, due timers, the unpublished outbox.
+// What the owner's loops read from memory: the index of players, due timers, the unpublished outbox, what waits.
 import type { DueTimer } from '../../domain/command.ts';
 import type { BrandId, PlayerId, RollingId } from '../../domain/ids.ts';
 import { slotOf } from '../../domain/slot.ts';
 import type { TimerKind } from '../../domain/timers.ts';
+import type { Backlog } from '../../ports/read-store.ts';
 import type { OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
+import { lettersInMemory } from './memory-dead-letters.ts';
 import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
 
 const holdsSlot = (shard: ShardRow, brandId: string, slot: number): boolean =>
@@ -82,4 +84,28 @@ export function unpublishedInMemory(tables: MemoryTables, token: string, limit: 
       (left, right) => byText(left.brandId, right.brandId) || left.shardNo - right.shardNo || left.seq - right.seq,
     )
     .slice(0, limit);
+}
+
+const oldest = (times: readonly number[]): number | null => (times.length === 0 ? null : Math.min(...times));
+
+/** It has no clock: the latest time it was told stands in. */
+export function backlogInMemory(tables: MemoryTables, token: string): Backlog {
+  const unpublished = unpublishedInMemory(tables, token, Infinity).map(({ at }) => at);
+  const letters = lettersInMemory(tables)
+    .filter(({ resolution }) => resolution === null)
+    .map(({ receivedAt }) => receivedAt);
+  const shards = ownedBy(tables, token);
+  const mine = [...tables.rollings.values()].filter(({ facts }) =>
+    shards.some((shard) => holdsSlot(shard, facts.brandId, facts.slot)),
+  );
+  return {
+    serverNow: Math.max(0, ...unpublished, ...letters, ...mine.map(({ updatedAt }) => updatedAt)),
+    unpublished: { count: unpublished.length, oldestAt: oldest(unpublished) },
+    deadLetters: { count: letters.length, oldestAt: oldest(letters) },
+    waitingForPeople: {
+      completion_failed: mine.filter(({ state }) => state === 'completion_failed').length,
+      cancellation_failed: mine.filter(({ state }) => state === 'cancellation_failed').length,
+      review_open: mine.filter(({ reviewOpen }) => reviewOpen).length,
+    },
+  };
 }

@@ -4,10 +4,16 @@ import type { BrandId } from '../../domain/ids.ts';
 import { SLOT_COUNT } from '../../domain/slot.ts';
 import type { ReadStore, RollingFilter } from '../../ports/read-store.ts';
 import type { Incarnation, ShardOwnership, Store } from '../../ports/store.ts';
+import { knowingItsOrigin, lettersInMemory, matchesLetter } from './memory-dead-letters.ts';
 import { commitToMemory, lostInMemory, outcomeInMemory } from './memory-commit.ts';
 import { loadFromMemory } from './memory-load.ts';
-import { attemptsUnderWayInMemory,
-  dueTimersInMemory, indexPageInMemory, unpublishedInMemory } from './memory-scan.ts';
+import {
+  attemptsUnderWayInMemory,
+  backlogInMemory,
+  dueTimersInMemory,
+  indexPageInMemory,
+  unpublishedInMemory,
+} from './memory-scan.ts';
 import {
   MemoryTables,
   type RollingRow,
@@ -64,7 +70,7 @@ export function createMemoryStore(tables: MemoryTables = new MemoryTables()): St
     writeDeadLetters: async (letters) => {
       for (const letter of letters) {
         const key = letterKey(letter.stream, letter.entryId);
-        if (!tables.deadLetters.has(key)) tables.deadLetters.set(key, { ...letter });
+        if (!tables.deadLetters.has(key)) tables.deadLetters.set(key, knowingItsOrigin(tables, letter));
       }
     },
     forgetAnswers: async (before) => {
@@ -110,13 +116,13 @@ export function createMemoryReadStore(tables: MemoryTables): ReadStore {
         .toSorted((left, right) => left.version - right.version)
         .slice(0, limit)
         .map((entry) => ({ ...entry, bet: entry.bet === null ? null : { ...entry.bet } })),
-    // Ids are the order of arrival, from 1, as the database numbers them.
-    deadLetterPage: async (beforeId, limit) =>
-      [...tables.deadLetters.values()]
-        .map((letter, place) => ({ ...letter, id: place + 1 }))
-        .filter(({ id }) => beforeId === null || id < beforeId)
+    findDeadLetter: async (id) => lettersInMemory(tables)[id - 1] ?? null,
+    deadLetterPage: async (filter, beforeId, limit) =>
+      lettersInMemory(tables)
+        .filter((letter) => matchesLetter(letter, filter) && (beforeId === null || letter.id < beforeId))
         .toReversed()
         .slice(0, limit),
+    backlog: async (token) => backlogInMemory(tables, token),
     ping: async () => undefined,
   };
 }

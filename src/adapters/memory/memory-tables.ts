@@ -3,6 +3,7 @@
 import { decodeSnapshot, encodeSnapshot } from '../../../machines/rolling.codec.ts';
 import { MACHINE_VERSION } from '../../../machines/rolling.upcast.ts';
 import type { DueTimer, StoredAnswer } from '../../domain/command.ts';
+import type { DeadLetter, Resolution } from '../../domain/dead-letter.ts';
 import type { InboxEntry } from '../../domain/decide/decision.ts';
 import type { BrandId, PlayerId, RollingId } from '../../domain/ids.ts';
 import type { JournalEntry, RollbackMark } from '../../domain/journal.ts';
@@ -10,7 +11,7 @@ import type { RollingFacts, RollingRecord, RollingSource, RollingState } from '.
 import { stateOf } from '../../domain/rolling.ts';
 import { decodeTerms, encodeTerms } from '../../domain/terms-codec.ts';
 import type { HistoryEntry, WorkerRegistration, WorkerStatus } from '../../ports/fleet-store.ts';
-import type { DeadLetter, OutboxRow } from '../../ports/store.ts';
+import type { OutboxRow } from '../../ports/store.ts';
 
 export interface ShardRow {
   readonly brandId: BrandId;
@@ -85,6 +86,7 @@ export class MemoryTables {
   readonly outbox = new Map<string, OutboxTableRow>();
   readonly answers = new Map<string, StoredAnswer>();
   readonly deadLetters = new Map<string, DeadLetter>();
+  readonly letterResolutions = new Map<string, Resolution>();
   /** The newest of each brand. */
   readonly configs = new Map<BrandId, ConfigRow>();
   readonly olderConfigs = new Map<string, ConfigRow>();

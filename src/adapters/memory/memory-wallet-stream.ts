@@ -70,6 +70,8 @@ export class MemoryWalletStream implements WalletStream {
       undelivered: this.#undelivered().length,
       pending: pending.length,
       oldestPending: pending[0] === undefined ? null : idOf(pending[0]),
+      oldestAt: null,
+      serverNow: null,
     };
   }
 

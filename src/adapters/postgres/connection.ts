@@ -2,6 +2,8 @@
 // stands before a commit. Values come back as the domain holds them: numeric as bigint, int8 as number, times as epoch ms.
 import postgres from 'postgres';
 import { parseTimestamp } from '../../domain/timestamp.ts';
+import { addressOf } from './address.ts';
+import { Wire } from './wire.ts';
 
 const columnTypes = {
   numeric: {
@@ -17,6 +19,7 @@ const columnTypes = {
 /** Between attempts to connect. The driver's own waits grow to 20 s: that long a worker would stand still before a database that is back. */
 const RECONNECT_STEP_S = 0.05;
 const RECONNECT_S_MAX = 1;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 export type Sql = ReturnType<typeof openPool>;
 /** One transaction of a pool: statements, and nothing that a pool can do besides. */
@@ -27,6 +30,9 @@ export interface PoolOptions {
   readonly applicationName: string;
   readonly connectionsMax: number;
   readonly statementTimeoutMs: number;
+  readonly connectTimeoutMs?: number;
+  /** Carries this pool's connections, so that they can be cut. */
+  readonly wire?: Wire;
   /** The server refuses every write. */
   readonly readOnly?: boolean;
   /** The server ends a session that says nothing for so long, whatever has become of the process at its other end. */
@@ -54,29 +60,24 @@ function parseTime(text: string): number {
   return text[FOURTH_DECIMAL] !== undefined && text[FOURTH_DECIMAL] >= '5' && text[FOURTH_DECIMAL] <= '9' ? at + 1 : at;
 }
 
-/** A socket's folder cannot stand in the authority of a URL, so it comes as `?host=/folder`, as for libpq. */
-function socketFolder(databaseUrl: string): { url: string; host?: string } {
-  const url = new URL(databaseUrl);
-  const host = url.searchParams.get('host');
-  if (host === null) return { url: databaseUrl };
-  url.searchParams.delete('host');
-  return { url: url.href, host };
-}
-
 /**
  * Every statement looks rows up by key, so plans are generic and keep to indexes: one made for a list of one length, or while a
  * day's partition was still empty, would be wrong for the next (a test holds all plans to it). These are start-up parameters:
- * behind PgBouncer they must be on its list of those to ignore, and set on the role instead.
+ * behind PgBouncer they must be on its list of those to ignore, and set on the role instead (docs/connections.md).
  */
 export function openPool(databaseUrl: string, options: PoolOptions) {
-  const { url, ...host } = socketFolder(databaseUrl);
+  const { url, host, port, tls } = addressOf(databaseUrl);
+  const { wire = new Wire(), connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
+  // The driver takes a maker of sockets, though its types do not say so.
+  const sockets = { socket: () => wire.open(host, port) };
   return postgres(url, {
-    ...host,
+    ...sockets,
+    ssl: tls,
     max: options.connectionsMax,
     types: columnTypes,
     prepare: true,
     fetch_types: false,
-    connect_timeout: 10,
+    connect_timeout: connectTimeoutMs / 1_000,
     backoff: (attempt) => Math.min(attempt * RECONNECT_STEP_S, RECONNECT_S_MAX),
     max_lifetime: null,
     onnotice: () => undefined,

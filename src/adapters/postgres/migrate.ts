@@ -58,13 +58,15 @@ async function readMigrations(folder: URL): Promise<Migration[]> {
       return { name, text, checksum: createHash('sha256').update(text).digest('hex') };
     }),
   );
-  migrations.forEach(({ name }, index) => {
+  // Numbers may be left out (branches take theirs ahead of time), but none may be given twice: their order would be chance.
+  const given = new Map<string, string>();
+  for (const { name } of migrations) {
     const number = FILE_NAME.exec(name)?.[1];
-    const previous = migrations[index - 1]?.name.slice(0, number?.length);
-    if (number === undefined || number === previous) {
-      throw new MigrationError(`${name} has no number of its own: files are numbered 0001_name.sql, each number once`);
-    }
-  });
+    if (number === undefined) throw new MigrationError(`${name} is no migration: files are numbered 0001_name.sql`);
+    const other = given.get(number);
+    if (other !== undefined) throw new MigrationError(`${other} and ${name} are numbered alike`);
+    given.set(number, name);
+  }
   return migrations;
 }
 

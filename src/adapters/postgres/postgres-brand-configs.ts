@@ -4,17 +4,27 @@ import type { BrandConfigChange, BrandConfigs, PutOutcome } from '../../ports/br
 import { insertBrandConfig } from './brand-configs/insert-brand-config.ts';
 import { selectBrandConfig } from './brand-configs/select-brand-config.ts';
 import { openPool, type Sql } from './connection.ts';
+import { type Heard, Wire } from './wire.ts';
 
 const TIMEOUT_MS = 4_000;
 /** More changes of one brand at the same moment than its administrators can make. */
 const TRIES_MAX = 20;
 
-export function openConfigPool(databaseUrl: string): Sql {
-  return openPool(databaseUrl, {
+export interface ConfigPool {
+  readonly sql: Sql;
+  readonly heard: Heard;
+}
+
+export function openConfigPool(databaseUrl: string, options: { readonly connectTimeoutMs?: number } = {}): ConfigPool {
+  const wire = new Wire();
+  const sql = openPool(databaseUrl, {
+    ...options,
     applicationName: 'rolling-service config',
     connectionsMax: 1,
     statementTimeoutMs: TIMEOUT_MS,
+    wire,
   });
+  return { sql, heard: wire.within(TIMEOUT_MS) };
 }
 
 async function put(sql: Sql, brandId: BrandId, change: BrandConfigChange): Promise<PutOutcome> {
@@ -28,10 +38,10 @@ async function put(sql: Sql, brandId: BrandId, change: BrandConfigChange): Promi
   throw new Error(`the config of brand ${brandId} could not be stored: others changed it ${TRIES_MAX} times meanwhile`);
 }
 
-export function createPostgresBrandConfigs(sql: Sql): BrandConfigs {
+export function createPostgresBrandConfigs({ sql, heard }: ConfigPool): BrandConfigs {
   return {
-    current: (brandId) => selectBrandConfig(sql, brandId, null),
-    version: (brandId, version) => selectBrandConfig(sql, brandId, version),
-    put: (brandId, change) => put(sql, brandId, change),
+    current: (brandId) => heard(() => selectBrandConfig(sql, brandId, null)),
+    version: (brandId, version) => heard(() => selectBrandConfig(sql, brandId, version)),
+    put: (brandId, change) => heard(() => put(sql, brandId, change)),
   };
 }

@@ -6,7 +6,7 @@ import { openPool, type Sql } from './connection.ts';
 import { assignShardTargets, assignStreamTargets } from './fleet/assign-targets.ts';
 import { claimWishedShards, claimWishedStreams } from './fleet/claim-wished.ts';
 import { closeOrder } from './fleet/close-order.ts';
-import { insertFirstShard, selectOwnedOfBrand } from './fleet/insert-first-shard.ts';
+import { insertFirstShard, insertUnownedFirstShard, selectOwnedOfBrand } from './fleet/insert-first-shard.ts';
 import { insertMergeOrder, insertSplitOrder } from './fleet/insert-order.ts';
 import { insertRecord } from './fleet/insert-record.ts';
 import { LeaderElection } from './fleet/leadership.ts';
@@ -81,6 +81,10 @@ export function createPostgresFleetStore({ leases, changes, directUrl, election 
       return { shards, streams };
     },
     openBrand: async (brandId, by) => {
+      if (by === null) {
+        await insertUnownedFirstShard(changes, brandId);
+        return [];
+      }
       await insertFirstShard(changes, brandId, by);
       return selectOwnedOfBrand(changes, brandId, by);
     },

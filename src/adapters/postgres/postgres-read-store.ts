@@ -1,30 +1,50 @@
 // The port ReadStore on Postgres: committed state for callers, on connections that no commit waits for.
 import type { ReadStore } from '../../ports/read-store.ts';
 import { openPool, type Sql } from './connection.ts';
-import { selectDeadLetterPage } from './read/select-dead-letters.ts';
+import { selectBacklog } from './read/select-backlog.ts';
+import { selectDeadLetter, selectDeadLetterPage } from './read/select-dead-letters.ts';
 import { selectJournalPage } from './read/select-journal.ts';
 import { selectRolling, selectRollingPage } from './read/select-rollings.ts';
+import { type Heard, Wire } from './wire.ts';
 
-const READ_TIMEOUT_MS = 10_000;
-
-export function openReadPool(databaseUrl: string, connectionsMax = 4): Sql {
-  return openPool(databaseUrl, {
-    applicationName: 'rolling-service read',
-    connectionsMax,
-    statementTimeoutMs: READ_TIMEOUT_MS,
-    readOnly: true,
-  });
+export interface ReadPoolOptions {
+  readonly connectionsMax?: number;
+  readonly connectTimeoutMs?: number;
+  readonly readTimeoutMs?: number;
 }
 
-export function createPostgresReadStore(reads: Sql): ReadStore {
+export interface ReadPool {
+  readonly sql: Sql;
+  readonly heard: Heard;
+}
+
+const DEFAULTS = { connectionsMax: 4, readTimeoutMs: 10_000 };
+
+export function openReadPool(databaseUrl: string, options: ReadPoolOptions = {}): ReadPool {
+  const { readTimeoutMs, ...common } = { ...DEFAULTS, ...options };
+  const wire = new Wire();
+  const sql = openPool(databaseUrl, {
+    ...common,
+    applicationName: 'rolling-service read',
+    statementTimeoutMs: readTimeoutMs,
+    readOnly: true,
+    wire,
+  });
+  return { sql, heard: wire.within(readTimeoutMs) };
+}
+
+export function createPostgresReadStore({ sql, heard }: ReadPool): ReadStore {
   return {
-    findRolling: (rollingId) => selectRolling(reads, rollingId),
-    listRollings: (filter, after, limit) => selectRollingPage(reads, filter, after, limit),
+    findRolling: (rollingId) => heard(() => selectRolling(sql, rollingId)),
+    listRollings: (filter, after, limit) => heard(() => selectRollingPage(sql, filter, after, limit)),
     journalPage: (brandId, rollingId, afterVersion, limit) =>
-      selectJournalPage(reads, brandId, rollingId, afterVersion, limit),
-    deadLetterPage: (beforeId, limit) => selectDeadLetterPage(reads, beforeId, limit),
-    ping: async () => {
-      await reads`select 1`;
-    },
+      heard(() => selectJournalPage(sql, brandId, rollingId, afterVersion, limit)),
+    findDeadLetter: (id) => heard(() => selectDeadLetter(sql, id)),
+    deadLetterPage: (filter, beforeId, limit) => heard(() => selectDeadLetterPage(sql, filter, beforeId, limit)),
+    backlog: (token) => heard(() => selectBacklog(sql, token)),
+    ping: () =>
+      heard(async () => {
+        await sql`select 1`;
+      }),
   };
 }

@@ -15,55 +15,82 @@ import { maintainInbox } from './maintain-inbox.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { GameBook } from './recorded-bets/game-book.ts';
 import { selectUnpublished, updatePublished } from './unpublished.ts';
+import { type Heard, Wire } from './wire.ts';
+
+export interface StorePoolOptions {
+  /** Past any transaction pooler; by default the pools' own URL. */
+  readonly directUrl?: string;
+  readonly loadConnectionsMax?: number;
+  readonly connectTimeoutMs?: number;
+  readonly commitTimeoutMs?: number;
+  readonly loadTimeoutMs?: number;
+}
 
 export interface StorePools {
   /** One connection, with a name that no other process has: `outcomeOf` ends whatever session of that name was lost. */
   readonly commits: Sql;
   readonly loads: Sql;
+  readonly heardCommit: Heard;
+  readonly heardLoad: Heard;
   readonly end: () => Promise<void>;
 }
 
-const COMMIT_TIMEOUT_MS = 15_000;
-const LOAD_TIMEOUT_MS = 30_000;
+const DEFAULTS = { loadConnectionsMax: 2, commitTimeoutMs: 15_000, loadTimeoutMs: 30_000 };
 const END_TIMEOUT_S = 5;
 
-export function openStorePools(databaseUrl: string, loadConnectionsMax = 2): StorePools {
-  const commits = openPool(databaseUrl, {
+export function openStorePools(databaseUrl: string, options: StorePoolOptions = {}): StorePools {
+  const { directUrl = databaseUrl, ...given } = options;
+  const { loadConnectionsMax, commitTimeoutMs, loadTimeoutMs, ...common } = { ...DEFAULTS, ...given };
+  const commitWire = new Wire();
+  const loadWire = new Wire();
+  const commits = openPool(directUrl, {
+    ...common,
     applicationName: `rolling-service commit ${randomUUID()}`,
     connectionsMax: 1,
-    statementTimeoutMs: COMMIT_TIMEOUT_MS,
+    statementTimeoutMs: commitTimeoutMs,
+    wire: commitWire,
   });
   const loads = openPool(databaseUrl, {
+    ...common,
     applicationName: 'rolling-service load',
     connectionsMax: loadConnectionsMax,
-    statementTimeoutMs: LOAD_TIMEOUT_MS,
+    statementTimeoutMs: loadTimeoutMs,
+    wire: loadWire,
   });
   const end = async (): Promise<void> => {
     await Promise.all([commits.end({ timeout: END_TIMEOUT_S }), loads.end({ timeout: END_TIMEOUT_S })]);
   };
-  return { commits, loads, end };
+  return {
+    commits,
+    loads,
+    heardCommit: commitWire.within(commitTimeoutMs),
+    heardLoad: loadWire.within(loadTimeoutMs),
+    end,
+  };
 }
 
-export function createPostgresStore({ commits, loads }: StorePools): Store {
+export function createPostgresStore({ commits, loads, heardCommit, heardLoad }: StorePools): Store {
   const games = new GameBook();
   return {
-    claimAllShards: (incarnation) => claimShards(loads, null, incarnation),
-    claimBrand: async (brandId, incarnation) => {
-      await insertFirstShard(loads, brandId);
-      return claimShards(loads, brandId, incarnation);
-    },
-    load: (request) => loadFacts(loads, request),
-    commit: (batch) => commitBatch(commits, batch, games),
-    outcomeOf: (fences) => outcomeOf(commits, fences),
-    lostShards: (shards) => selectLostShards(loads, shards),
-    indexPage: (range, closedSince, after, limit) => selectIndexPage(loads, range, closedSince, after, limit),
+    claimAllShards: (incarnation) => heardLoad(() => claimShards(loads, null, incarnation)),
+    claimBrand: (brandId, incarnation) =>
+      heardLoad(async () => {
+        await insertFirstShard(loads, brandId);
+        return claimShards(loads, brandId, incarnation);
+      }),
+    load: (request) => heardLoad(() => loadFacts(loads, request)),
+    commit: (batch) => heardCommit(() => commitBatch(commits, batch, games)),
+    outcomeOf: (fences) => heardCommit(() => outcomeOf(commits, fences)),
+    lostShards: (shards) => heardLoad(() => selectLostShards(loads, shards)),
+    indexPage: (range, closedSince, after, limit) =>
+      heardLoad(() => selectIndexPage(loads, range, closedSince, after, limit)),
     dueTimers: (token, kinds, dueBy, limit, exceptBrands) =>
-      selectDueTimers(loads, token, kinds, dueBy, limit, exceptBrands),
-    attemptsUnderWay: (shards, limit) => selectAttemptsUnderWay(loads, shards, limit),
-    unpublished: (token, limit) => selectUnpublished(loads, token, limit),
-    markPublished: (rows, at) => updatePublished(loads, rows, at),
-    writeDeadLetters: (letters) => insertDeadLetters(loads, letters),
-    forgetAnswers: (before) => deleteAnswers(loads, before),
-    maintainInbox: (firstDay, lastDay) => maintainInbox(loads, firstDay, lastDay),
+      heardLoad(() => selectDueTimers(loads, token, kinds, dueBy, limit, exceptBrands)),
+    attemptsUnderWay: (shards, limit) => heardLoad(() => selectAttemptsUnderWay(loads, shards, limit)),
+    unpublished: (token, limit) => heardLoad(() => selectUnpublished(loads, token, limit)),
+    markPublished: (rows, at) => heardLoad(() => updatePublished(loads, rows, at)),
+    writeDeadLetters: (letters) => heardLoad(() => insertDeadLetters(loads, letters)),
+    forgetAnswers: (before) => heardLoad(() => deleteAnswers(loads, before)),
+    maintainInbox: (firstDay, lastDay) => heardLoad(() => maintainInbox(loads, firstDay, lastDay)),
   };
 }

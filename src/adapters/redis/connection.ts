@@ -8,10 +8,14 @@ export interface RedisConnectionOptions {
   /** Shown by CLIENT LIST. */
   readonly name: string;
   readonly logger: Logger;
+  /** PEM of the authorities trusted by a `rediss://` URL instead of the public ones. */
+  readonly ca?: string | null;
+  readonly connectTimeoutMs?: number;
+  /** The longest silence of a server that owes us an answer; a blocking read must ask for less. */
+  readonly silenceTimeoutMs?: number;
 }
 
-/** The longest silence of a server that owes us an answer; also the bound of every blocking read. */
-export const SILENCE_MS_MAX = 10_000;
+const SILENCE_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const RECONNECT_MS_MAX = 1_000;
 const RECONNECT_STEP_MS = 50;
@@ -36,8 +40,10 @@ function reportOutages(redis: Redis, name: string, logger: Logger): void {
  * Resolves when Redis answers; rejects where it cannot be reached now. From then on it reconnects by itself. Blocking reads need
  * a connection of their own, for whatever else were sent on it would wait for them.
  */
-export async function connectRedis({ url, name, logger }: RedisConnectionOptions): Promise<Redis> {
+export async function connectRedis(options: RedisConnectionOptions): Promise<Redis> {
+  const { url, name, logger, ca = null } = options;
   const redis = new Redis(url, {
+    ...(ca === null ? {} : { tls: { ca } }),
     // Replies are the same under both protocols; this one needs no translation on the way.
     protocol: 2,
     connectionName: name,
@@ -45,8 +51,8 @@ export async function connectRedis({ url, name, logger }: RedisConnectionOptions
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: SILENCE_MS_MAX,
+    connectTimeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    socketTimeout: options.silenceTimeoutMs ?? SILENCE_TIMEOUT_MS,
     retryStrategy: (attempt) => Math.min(attempt * RECONNECT_STEP_MS, RECONNECT_MS_MAX),
   });
   let reason: Error | undefined;

@@ -2,8 +2,8 @@
 // take-over, finds what the one before left pending under the same name.
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
+import { appendedAt } from '../../domain/stream-entry-id.ts';
 import type { StreamEntry, StreamLag, WalletStream } from '../../ports/wallet-stream.ts';
-import { SILENCE_MS_MAX } from './connection.ts';
 
 /** FROZEN: acknowledgements are kept by Redis under these names. */
 const GROUP = 'rolling_service';
@@ -70,7 +70,8 @@ export class RedisWalletStream implements WalletStream {
   }
 
   async readNew(count: number, blockMs: number): Promise<readonly StreamEntry[]> {
-    assert(blockMs > 0 && blockMs < SILENCE_MS_MAX, 'a blocking read must end before the connection is given up');
+    const silenceMs = this.#reads.options.socketTimeout ?? Infinity;
+    assert(blockMs > 0 && blockMs < silenceMs, 'a blocking read must end before the connection is given up');
     return entriesOf(
       await this.#reads.xreadgroup(
         'GROUP',
@@ -92,15 +93,23 @@ export class RedisWalletStream implements WalletStream {
   }
 
   async lag(): Promise<StreamLag> {
-    const [groups, [pending, oldestPending]] = await Promise.all([
+    const [groups, [, oldestPending], time] = await Promise.all([
       this.#commands.xinfo('GROUPS', this.name),
       this.#commands.xpending(this.name, GROUP),
+      this.#commands.time(),
     ]);
-    const undelivered = ownGroup(groups)?.get('lag');
+    const facts = ownGroup(groups);
+    const undelivered = facts?.get('lag');
+    const pending = facts?.get('pending');
+    const isPending = typeof oldestPending === 'string';
+    // What was delivered and not acknowledged is older than what was never delivered.
+    const oldest = isPending ? oldestPending : await this.#firstAfter(facts?.get('last-delivered-id'));
     return {
       undelivered: typeof undelivered === 'number' ? undelivered : null,
       pending: typeof pending === 'number' ? pending : 0,
-      oldestPending: typeof oldestPending === 'string' ? oldestPending : null,
+      oldestPending: isPending ? oldestPending : null,
+      oldestAt: oldest === null ? null : appendedAt(oldest),
+      serverNow: Number(time[0]) * 1_000 + Number(time[1]) / 1_000,
     };
   }
 
@@ -108,5 +117,11 @@ export class RedisWalletStream implements WalletStream {
     const id = factsOf(await this.#commands.xinfo('STREAM', this.name)).get('last-generated-id');
     assert(typeof id === 'string', 'a stream has a last id');
     return id;
+  }
+
+  async #firstAfter(id: unknown): Promise<string | null> {
+    if (typeof id !== 'string') return null;
+    const [next] = await this.#commands.xrange(this.name, `(${id}`, '+', 'COUNT', 1);
+    return next?.[0] ?? null;
   }
 }

@@ -58,6 +58,7 @@ function createGuard({ nowMs, concurrencyPerBrand, queuePerBrand, probeEveryMs }
       if (breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
       return policy.execute(call);
     },
+    isOpen: (): boolean => breaker.state !== CircuitState.Closed,
     room: (): number => {
       if (breaker.state === CircuitState.Closed) return places.executionSlots + places.queueSlots;
       // The probe itself makes the breaker half open, and until its answer there is no room for another.
@@ -104,5 +105,7 @@ export function createGuardedWalletClient(client: WalletClient, options: GuardOp
     room: (brand) => guards.get(brand)?.room() ?? options.concurrencyPerBrand,
     closedBrands: (): readonly BrandId[] =>
       [...guards].filter(([, guard]) => guard.room() === 0).map(([brand]) => brandId(brand)),
+    openBreakers: (): readonly BrandId[] =>
+      [...guards].filter(([, guard]) => guard.isOpen()).map(([brand]) => brandId(brand)),
   };
 }

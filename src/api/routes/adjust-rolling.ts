@@ -3,11 +3,12 @@ import { parseSignedMinor } from '../../domain/money.ts';
 import { parseTimestamp } from '../../domain/timestamp.ts';
 import type { Api, ApiDependencies } from '../api.ts';
 import { ApiProblem, invalidRequest } from '../problems.ts';
-import { problemAnswer, rollingAnswer } from '../schemas/answers.ts';
+import { COMMAND_SERVED } from '../schemas/answers.ts';
 import { type AdjustBody, adjustBody } from '../schemas/commands.ts';
-import { rollingParams, writeHeaders } from '../schemas/queries.ts';
+import { answers } from '../schemas/problems.ts';
+import { conditionalHeaders, rollingParams } from '../schemas/queries.ts';
 import { answerCommand } from './answer-command.ts';
-import { basicsOf, findRolling } from './command-rolling.ts';
+import { ROLLING_COMMAND_PROBLEMS, basicsOf, findRolling } from './command-rolling.ts';
 
 interface Changes {
   readonly expiresAt: number | null;
@@ -37,11 +38,19 @@ function changesOf(body: AdjustBody): Changes {
 
 export function routeAdjust(scope: Api, dependencies: ApiDependencies): void {
   const schema = {
+    operationId: 'adjustRolling',
+    tags: ['commands'],
     summary: 'Put off the end of a rolling, give or take progress',
     body: adjustBody,
     params: rollingParams,
-    headers: writeHeaders,
-    response: { 200: rollingAnswer, 202: rollingAnswer, '4xx': problemAnswer, '5xx': problemAnswer },
+    headers: conditionalHeaders,
+    response: answers(COMMAND_SERVED, [
+      ...ROLLING_COMMAND_PROBLEMS,
+      'EXPIRES_IN_PAST',
+      'EXPIRY_NOT_EXTENDED',
+      'INVALID_AMOUNT',
+      'PROGRESS_BELOW_ZERO',
+    ]),
   };
   scope.post('/:rolling_id/adjust', { schema }, async (request, reply) => {
     const { body } = request;

@@ -3,14 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Command } from '../../domain/command.ts';
 import type { ApiDependencies } from '../api.ts';
 import { callerOf } from '../caller.ts';
+import { etagOf } from '../entity-tags.ts';
 import { PROBLEM_MEDIA_TYPE, askAgainLater } from '../problems.ts';
-
-export const etagOf = (version: number): string => `"${version}"`;
+import { headerOf } from '../repeated-header.ts';
 
 /** The caller's key, or one of our own, made once: re-sends inside the fleet carry the same. */
 export function idempotencyKeyOf(request: FastifyRequest, random: () => bigint): string {
-  const given = request.headers['idempotency-key'];
-  if (typeof given === 'string') return given;
+  const given = headerOf(request, 'idempotency-key');
+  if (given !== undefined) return given;
   return `once-${random().toString(16).padStart(16, '0')}${random().toString(16).padStart(16, '0')}`;
 }
 
@@ -20,7 +20,7 @@ export async function answerCommand(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const answer = await gate.submit(command, clock.now() + commandDeadlineMs);
+  const answer = await gate.submit(command, Math.min(clock.now() + commandDeadlineMs, request.deadlineAt));
   const { status, body, version, rollingId } = answer;
   const { operation, brandId, requestedBy } = command;
   metrics.commands.inc({ operation, status });

@@ -10,8 +10,8 @@ import { callerOf } from '../caller.ts';
 import { fingerprintOfBody } from '../canonical-json.ts';
 import { read, within } from '../patience.ts';
 import { ApiProblem } from '../problems.ts';
-import { problemAnswer } from '../schemas/answers.ts';
 import { type PutConfigBody, configAnswer, putConfigBody } from '../schemas/brand-config.ts';
+import { BODY_PROBLEMS, READ_PROBLEMS, answers } from '../schemas/problems.ts';
 import { callHeaders } from '../schemas/queries.ts';
 
 const WRITE_TIMEOUT_MS = 5_000;
@@ -57,7 +57,7 @@ async function store(
   change: BrandConfigChange,
 ): Promise<Versioned> {
   const brandId = brandOf(request);
-  const current = await read(clock, () => configs.current(brandId));
+  const current = await read(clock, () => configs.current(brandId), request.deadlineAt);
   if (isThere(current, change)) return current;
   const outcome = await within(clock, WRITE_TIMEOUT_MS, () => configs.put(brandId, change)).catch((error: unknown) => {
     throw new ApiProblem('STORE_UNAVAILABLE', 'whether it was stored is not known; send it again', {}, error);
@@ -86,18 +86,30 @@ function changeOf(body: PutConfigBody, request: FastifyRequest, at: number): Bra
 
 export function routeBrandConfig(scope: Api, dependencies: ApiDependencies): void {
   const { configs, clock } = dependencies;
-  const response = { 200: configAnswer, '4xx': problemAnswer, '5xx': problemAnswer };
-  const headers = callHeaders;
-  const getSchema = { summary: 'The rules of a brand, and where each comes from', headers, response };
+  const served = { 200: { description: 'The rules in force.', schema: configAnswer } };
+  const common = { tags: ['brand config'], headers: callHeaders };
+  const getSchema = {
+    operationId: 'getBrandConfig',
+    summary: 'The rules of a brand, and where each comes from',
+    ...common,
+    response: answers(served, [...READ_PROBLEMS, 'BRAND_CONFIG_NOT_UNDERSTOOD']),
+  };
   scope.get('/brand-config', { schema: getSchema }, async (request) =>
-    configView((await read(clock, () => configs.current(brandOf(request)))) ?? NONE),
+    configView((await read(clock, () => configs.current(brandOf(request)), request.deadlineAt)) ?? NONE),
   );
   const putSchema = {
+    operationId: 'putBrandConfig',
     summary: 'Set the rules of a brand',
     description: 'Replaces the whole config. Holds for every create begun after the answer; open rollings keep theirs.',
     body: putConfigBody,
-    headers,
-    response,
+    ...common,
+    response: answers(served, [
+      ...READ_PROBLEMS,
+      ...BODY_PROBLEMS,
+      'BRAND_CONFIG_NOT_UNDERSTOOD',
+      'INVALID_BRAND_CONFIG',
+      'STALE_VERSION',
+    ]),
   };
   scope.put('/brand-config', { schema: putSchema }, async (request) => {
     policyOfBody(request.body.config, 0);

@@ -12,8 +12,8 @@ import { brandOf } from '../brand.ts';
 import { DRY_RUN_BOUNDS, DryRunRecord, type Period, tooLarge } from '../dry-run-record.ts';
 import { read } from '../patience.ts';
 import { ApiProblem, invalidRequest } from '../problems.ts';
-import { problemAnswer } from '../schemas/answers.ts';
 import { type DryRunBody, dryRunAnswer, dryRunBody } from '../schemas/brand-config.ts';
+import { BODY_PROBLEMS, READ_PROBLEMS, answers } from '../schemas/problems.ts';
 import { callHeaders } from '../schemas/queries.ts';
 import { policyOfBody, policyOfStored } from './brand-config.ts';
 
@@ -102,11 +102,20 @@ class DryRun {
 
 export function routeDryRun(scope: Api, dependencies: ApiDependencies): void {
   const schema = {
+    operationId: 'dryRunBrandConfig',
+    tags: ['brand config'],
     summary: 'What another config would have made of the rollings created in a period',
     description: 'Decides their recorded bets again. Changes nothing.',
     body: dryRunBody,
     headers: callHeaders,
-    response: { 200: dryRunAnswer, '4xx': problemAnswer, '5xx': problemAnswer },
+    response: answers({ 200: { description: 'What it would have changed.', schema: dryRunAnswer } }, [
+      ...READ_PROBLEMS,
+      ...BODY_PROBLEMS,
+      'BRAND_CONFIG_NOT_UNDERSTOOD',
+      'DRY_RUN_BUSY',
+      'DRY_RUN_TOO_LARGE',
+      'INVALID_BRAND_CONFIG',
+    ]),
   };
   // One at a time: it is a question that can wait, beside a service that cannot.
   let isRunning = false;

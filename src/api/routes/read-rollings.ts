@@ -6,10 +6,12 @@ import type { RollingFilter } from '../../ports/read-store.ts';
 import type { Api, ApiDependencies } from '../api.ts';
 import { brandOf } from '../brand.ts';
 import { pageOf, rollingIdAfter, versionAfter } from '../cursor.ts';
+import { etagOf, isHeldByCaller } from '../entity-tags.ts';
 import { journalView } from '../journal-view.ts';
 import { read } from '../patience.ts';
 import { ApiProblem, invalidRequest } from '../problems.ts';
-import { journalAnswer, problemAnswer, rollingAnswer, rollingsAnswer, summaryAnswer } from '../schemas/answers.ts';
+import { aRolling, journalAnswer, rollingsAnswer, summaryAnswer } from '../schemas/answers.ts';
+import { READ_PROBLEMS, answers } from '../schemas/problems.ts';
 import {
   type ListQuery,
   PAGE_LIMIT_MAX,
@@ -17,10 +19,10 @@ import {
   journalQuery,
   listQuery,
   playerParams,
+  readHeaders,
   rollingParams,
 } from '../schemas/queries.ts';
 import { summaryView } from '../summary.ts';
-import { etagOf } from './answer-command.ts';
 import { findRolling } from './command-rolling.ts';
 
 /** Far more than any player has; a summary is answered whole or not at all. */
@@ -28,7 +30,6 @@ const SUMMARY_ROLLINGS_MAX = 1_000;
 
 const OPEN_STATES = ROLLING_STATES.filter((state) => !FINAL_STATES.includes(state));
 const headers = callHeaders;
-const problems = { '4xx': problemAnswer, '5xx': problemAnswer };
 
 export function playerOf(text: string, part: 'query' | 'path'): PlayerId {
   if (isPlayerId(text)) return text;
@@ -59,32 +60,38 @@ function filterOf(brandId: BrandId, query: ListQuery): RollingFilter {
 
 function routeRolling(scope: Api, dependencies: ApiDependencies): void {
   const schema = {
+    operationId: 'getRolling',
+    tags: ['rollings'],
     summary: 'A rolling',
     params: rollingParams,
-    headers,
-    response: { 200: rollingAnswer, ...problems },
+    headers: readHeaders,
+    response: {
+      304: { type: 'null', description: 'It is as you have it.' },
+      ...answers({ 200: aRolling('The rolling as it is now.') }, [...READ_PROBLEMS, 'ROLLING_NOT_FOUND']),
+    },
   };
   scope.get('/:rolling_id', { schema }, async (request, reply) => {
     const rolling = await findRolling(dependencies, request.params.rolling_id, request);
-    const etag = etagOf(rolling.version);
-    reply.header('etag', etag);
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send(null);
+    reply.header('etag', etagOf(rolling.version)).header('cache-control', 'private, no-cache');
+    if (isHeldByCaller(request, rolling.version)) return reply.code(304).send(null);
     return rollingView(rolling);
   });
 }
 
 function routeList(scope: Api, { reads, clock }: ApiDependencies): void {
   const schema = {
+    operationId: 'listRollings',
+    tags: ['rollings'],
     summary: 'Rollings, oldest first',
     querystring: listQuery,
     headers,
-    response: { 200: rollingsAnswer, ...problems },
+    response: answers({ 200: { description: 'A page.', schema: rollingsAnswer } }, READ_PROBLEMS),
   };
   scope.get('', { schema }, async (request) => {
     const { limit, cursor } = request.query;
     const filter = filterOf(brandOf(request), request.query);
     const after = rollingIdAfter(cursor);
-    const found = await read(clock, () => reads.listRollings(filter, after, limit + 1));
+    const found = await read(clock, () => reads.listRollings(filter, after, limit + 1), request.deadlineAt);
     const page = pageOf(found, limit, (rolling) => rolling.facts.rollingId);
     return { items: page.items.map(rollingView), next_cursor: page.nextCursor };
   });
@@ -93,17 +100,26 @@ function routeList(scope: Api, { reads, clock }: ApiDependencies): void {
 function routeJournal(scope: Api, dependencies: ApiDependencies): void {
   const { reads, clock } = dependencies;
   const schema = {
+    operationId: 'getJournal',
+    tags: ['rollings'],
     summary: 'Why each bet counted what it counted',
     params: rollingParams,
     querystring: journalQuery,
     headers,
-    response: { 200: journalAnswer, ...problems },
+    response: answers({ 200: { description: 'A page.', schema: journalAnswer } }, [
+      ...READ_PROBLEMS,
+      'ROLLING_NOT_FOUND',
+    ]),
   };
   scope.get('/:rolling_id/journal', { schema }, async (request) => {
     const { limit, cursor } = request.query;
     const after = versionAfter(cursor);
     const { facts } = await findRolling(dependencies, request.params.rolling_id, request);
-    const found = await read(clock, () => reads.journalPage(facts.brandId, facts.rollingId, after, limit + 1));
+    const found = await read(
+      clock,
+      () => reads.journalPage(facts.brandId, facts.rollingId, after, limit + 1),
+      request.deadlineAt,
+    );
     const page = pageOf(found, limit, (entry) => String(entry.version));
     return { items: page.items.map(journalView), next_cursor: page.nextCursor };
   });
@@ -113,12 +129,13 @@ async function openRollings(
   { reads, clock }: ApiDependencies,
   brandId: BrandId,
   playerId: PlayerId,
+  deadlineAt: number,
 ): Promise<RollingRecord[]> {
   const filter = { brandId, playerId, states: OPEN_STATES, sourceType: null, sourceId: null };
   const open: RollingRecord[] = [];
   for (;;) {
     const after = open.at(-1)?.facts.rollingId ?? null;
-    const page = await read(clock, () => reads.listRollings(filter, after, PAGE_LIMIT_MAX));
+    const page = await read(clock, () => reads.listRollings(filter, after, PAGE_LIMIT_MAX), deadlineAt);
     open.push(...page);
     if (page.length < PAGE_LIMIT_MAX) return open;
     if (open.length >= SUMMARY_ROLLINGS_MAX) {
@@ -129,14 +146,19 @@ async function openRollings(
 
 function routeSummary(scope: Api, dependencies: ApiDependencies): void {
   const schema = {
+    operationId: 'getPlayerSummary',
+    tags: ['players'],
     summary: 'What a player still has to stake',
     params: playerParams,
     headers,
-    response: { 200: summaryAnswer, ...problems },
+    response: answers({ 200: { description: 'What is left.', schema: summaryAnswer } }, [
+      ...READ_PROBLEMS,
+      'TOO_MANY_ROLLINGS',
+    ]),
   };
   scope.get('/players/:player_id/summary', { schema }, async (request) => {
     const playerId = playerOf(request.params.player_id, 'path');
-    return summaryView(playerId, await openRollings(dependencies, brandOf(request), playerId));
+    return summaryView(playerId, await openRollings(dependencies, brandOf(request), playerId, request.deadlineAt));
   });
 }
 

@@ -9,10 +9,11 @@ const VERSION_MAX = 2_147_483_646;
 
 const givenConfig = Type.Unsafe<unknown>({
   type: 'object',
+  additionalProperties: true,
   description: 'What the brand sets for itself; what is absent comes from its jurisdiction or the global defaults.',
 });
 
-export const putConfigBody = strict({
+export const putConfigBody = strict('BrandConfigChange', {
   config: givenConfig,
   expected_version: Type.Optional(
     Type.Integer({
@@ -27,7 +28,7 @@ export const putConfigBody = strict({
 
 export type PutConfigBody = Static<typeof putConfigBody>;
 
-export const dryRunBody = strict({
+export const dryRunBody = strict('DryRunRequest', {
   config: givenConfig,
   from: time('Rollings created at or after it.'),
   to: time('Rollings created before it.'),
@@ -65,12 +66,15 @@ const effective = Type.Object({
 });
 
 export const configAnswer = answer(
-  Type.Object({
-    version: Type.Integer({ description: '0 where the brand never set any.' }),
-    config: Type.Unsafe<unknown>({ type: 'object', description: 'As it was set.' }),
-    effective,
-    sources: Type.Record(Type.String(), oneOf('brand', 'jurisdiction', 'default')),
-  }),
+  Type.Object(
+    {
+      version: Type.Integer({ description: '0 where the brand never set any.' }),
+      config: Type.Unsafe<unknown>({ type: 'object', description: 'As it was set.' }),
+      effective,
+      sources: Type.Record(Type.String(), oneOf('brand', 'jurisdiction', 'default')),
+    },
+    { title: 'BrandConfig' },
+  ),
 );
 
 const sums = Type.Object({
@@ -95,24 +99,27 @@ const outcome = Type.Object({
 });
 
 export const dryRunAnswer = answer(
-  Type.Object({
-    period: Type.Object({ from: Type.String({ format: 'date-time' }), to: Type.String({ format: 'date-time' }) }),
-    rollings: Type.Integer({ description: 'Compared.' }),
-    bets: Type.Integer({ description: 'Decided again.' }),
-    left_out: Type.Record(Type.String(), Type.Integer(), {
-      description: 'Rollings that could not be compared, by reason.',
-    }),
-    before: sums,
-    after: sums,
-    changed_count: Type.Integer(),
-    changed: Type.Array(
-      Type.Object({
-        rolling_id: Type.String({ format: 'uuid' }),
-        player_id: Type.String(),
-        currency: Type.String(),
-        before: outcome,
-        after: outcome,
+  Type.Object(
+    {
+      period: Type.Object({ from: Type.String({ format: 'date-time' }), to: Type.String({ format: 'date-time' }) }),
+      rollings: Type.Integer({ description: 'Compared.' }),
+      bets: Type.Integer({ description: 'Decided again.' }),
+      left_out: Type.Record(Type.String(), Type.Integer(), {
+        description: 'Rollings that could not be compared, by reason.',
       }),
-    ),
-  }),
+      before: sums,
+      after: sums,
+      changed_count: Type.Integer(),
+      changed: Type.Array(
+        Type.Object({
+          rolling_id: Type.String({ format: 'uuid' }),
+          player_id: Type.String(),
+          currency: Type.String(),
+          before: outcome,
+          after: outcome,
+        }),
+      ),
+    },
+    { title: 'DryRunReport' },
+  ),
 );

@@ -23,6 +23,7 @@ const contributionRule = Type.Object(
 );
 
 export const createBody = strict(
+  'CreateRolling',
   {
     player_id: id('Whose rolling it is.'),
     currency: id('ISO 4217 or a documented crypto code; any other needs `exponent`.'),
@@ -30,8 +31,9 @@ export const createBody = strict(
       Type.Integer({ minimum: 0, maximum: EXPONENT_MAX, description: 'Decimals of the currency.' }),
     ),
     source: strict(
+      null,
       { type: Type.Enum(['bonus', 'deposit', 'free_spins', 'manual']), id: id('Unique per player and type.') },
-      'What the rolling is for. The same source again answers with the same rolling.',
+      { description: 'What the rolling is for. The same source again answers with the same rolling.' },
     ),
     required_minor: Type.Optional(amount('What must be staked; or give `base_minor` and `multiplier`.')),
     base_minor: Type.Optional(amount('Bonus, deposit or both.')),
@@ -50,11 +52,12 @@ export const createBody = strict(
     ),
     contribution: Type.Optional(
       strict(
+        null,
         {
           default_bp: basisPoints('The weight of a bet that no rule matches.'),
           rules: Type.Optional(Type.Array(contributionRule, { maxItems: RULES_MAX })),
         },
-        'Instead of the table of the brand.',
+        { description: 'Instead of the table of the brand.' },
       ),
     ),
     min_odds: Type.Optional(decimal('Bets with lower odds do not count.')),
@@ -66,7 +69,18 @@ export const createBody = strict(
       }),
     ),
   },
-  'Give `required_minor`, or `base_minor` and `multiplier`.',
+  {
+    description: 'Give `required_minor`, or `base_minor` and `multiplier`.',
+    examples: [
+      {
+        player_id: 'player-1',
+        currency: 'EUR',
+        source: { type: 'bonus', id: 'welcome-2026' },
+        base_minor: '10000',
+        multiplier: '30',
+      },
+    ],
+  },
 );
 
 export type CreateBody = Static<typeof createBody>;

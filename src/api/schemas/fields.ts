@@ -3,9 +3,12 @@ import Type, { type TProperties } from 'typebox';
 
 export const ID_LENGTH_MAX = 128;
 
-/** Unknown members are refused, so that a misspelled one is never silently a default. */
-export const strict = <Properties extends TProperties>(properties: Properties, description?: string) =>
-  Type.Object(properties, { additionalProperties: false, ...(description === undefined ? {} : { description }) });
+/** Unknown members are refused, so that a misspelled one is never silently a default. A body's title names it in the OpenAPI document. */
+export const strict = <Properties extends TProperties>(
+  title: string | null,
+  properties: Properties,
+  documented: { readonly description?: string; readonly examples?: readonly unknown[] } = {},
+) => Type.Object(properties, { additionalProperties: false, ...(title === null ? {} : { title }), ...documented });
 
 export const id = (description: string) => Type.String({ minLength: 1, maxLength: ID_LENGTH_MAX, description });
 

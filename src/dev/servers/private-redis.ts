@@ -15,6 +15,8 @@ export interface RedisOptions {
   appendonly?: boolean;
   /** Where the data of a Redis that outlives the run goes; without it a temporary directory is used and removed. */
   directory?: string;
+  /** Further settings of the server, as in its configuration file. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 export interface PrivateRedis {
@@ -27,7 +29,11 @@ const SERVERS = ['redis-server', 'valkey-server'];
 /** Every test file claims a database of its own. */
 const DATABASES = 256;
 
-export async function startRedis({ appendonly = false, directory }: RedisOptions = {}): Promise<PrivateRedis> {
+export async function startRedis({
+  appendonly = false,
+  directory,
+  settings: further = {},
+}: RedisOptions = {}): Promise<PrivateRedis> {
   const command = await findServer();
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'rolling-redis-')));
   const guard = startGuard(directory === undefined ? home : undefined);
@@ -46,6 +52,7 @@ export async function startRedis({ appendonly = false, directory }: RedisOptions
         save: '',
         appendonly: appendonly ? 'yes' : 'no',
         appendfsync: 'everysec',
+        ...further,
       };
       const server = await startServer(
         {

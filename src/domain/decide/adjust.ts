@@ -30,8 +30,8 @@ export function stepsOfAdjust(
   around: Surroundings,
 ): readonly Step[] | CommandReply | null {
   const { now: at, walletOpen } = around;
-  const { reason, expiresAt, wageredDeltaMinor, requestedBy } = command;
-  const cause = { eventId: `command:${command.key}`, kind: 'COMMAND', at, requestedBy } as const;
+  const { reason, expiresAt, wageredDeltaMinor, requestedBy, note } = command;
+  const cause = { eventId: `command:${command.key}`, kind: 'COMMAND', at, requestedBy, note } as const;
   const change = (before: RollingRecord, credited: bigint, end: number | null, rule: string): Step | null =>
     step(before, { type: 'ADJUST', at, walletOpen, credited, expiresAt: end }, { ...cause, rule });
   const steps: Step[] = [];

@@ -15,7 +15,7 @@ interface Taken {
 }
 
 function cancel(open: RollingRecord, command: CancelAllCommand, { now: at, walletOpen }: Surroundings): Taken {
-  const { reason, requestedBy } = command;
+  const { reason, requestedBy, note } = command;
   const activation = activationIfDue(open, at);
   const rolling = activation?.after ?? open;
   const event = { type: 'CANCEL', at, walletOpen, reason, requestedBy } as const;
@@ -25,6 +25,7 @@ function cancel(open: RollingRecord, command: CancelAllCommand, { now: at, walle
     at,
     rule: `cancel-all: ${reason}`,
     requestedBy,
+    note,
   });
   const steps = [activation, taken].filter((each) => each !== null);
   return { rolling: taken?.after ?? rolling, steps, canceled: taken !== null };

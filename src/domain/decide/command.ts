@@ -81,6 +81,7 @@ function stepsOf(
     at: around.now,
     rule: ruleOf(command),
     requestedBy: command.requestedBy,
+    note: command.note,
   });
   return taken === null ? null : [taken];
 }
@@ -92,11 +93,23 @@ function invalidState(rolling: RollingRecord, { operation }: RollingCommand): Co
   return problemReply('INVALID_STATE', detail, { state });
 }
 
+/** Never kept as an answer: nothing was done, and the same key may come again with the version that there is. */
+function changedMeanwhile({ version, snapshot }: RollingRecord): CommandReply {
+  return problemReply('VERSION_MISMATCH', `the rolling is at version ${version}: read it and decide again`, {
+    version,
+    state: stateOf(snapshot),
+  });
+}
+
 export function decideRollingCommand(player: PlayerView, command: RollingCommand, around: Surroundings): Decision {
   const found = findRolling(player, command.rollingId);
   const at = around.now;
   if (found === null) {
     return decided('refused', { reply: problemReply('ROLLING_NOT_FOUND', `no rolling ${command.rollingId}`) });
+  }
+  // By the version callers have seen: that of before an activation which nobody has been told of yet.
+  if (command.ifVersion !== undefined && !command.ifVersion.includes(found.version)) {
+    return decided('refused', { reply: changedMeanwhile(found) });
   }
   const activation = activationIfDue(found, at);
   const rolling = activation?.after ?? found;

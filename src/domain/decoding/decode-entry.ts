@@ -4,7 +4,7 @@ import { type BrandId, isBrandId, isStorableId } from '../ids.ts';
 import type { WalletEvent } from '../wallet-event.ts';
 import { readBetRolledBack } from './bet-rolled-back.ts';
 import { readBetSettled } from './bet-settled.ts';
-import type { DecodedEntry, DecodeOptions, EventHead } from './decoded-entry.ts';
+import type { BrandOrigin, DecodedEntry, DecodeOptions, EventHead } from './decoded-entry.ts';
 import { BRAND_ID, EVENT_ID, EVENT_TYPE, firstOf } from './field-names.ts';
 import { FieldReader } from './field-reader.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from './json-object.ts';
@@ -68,15 +68,14 @@ function decodeEnvelope(
     return refuse(new Fault('EVENT_FROM_FUTURE', 'occurred_at is too far ahead'), parts);
   if (payload instanceof Fault) return refuse(payload, parts);
 
-  const stated = brandStated(envelope, payload);
-  if (stated instanceof Fault) return refuse(stated, parts);
-  const brandId = stated ?? (options.brandEnforcement === 'enforce' ? null : options.defaultBrandId);
-  if (brandId === null) return refuse(new Fault('BRAND_MISSING', 'brand_id is missing'), parts);
+  const brand = brandOf(envelope, payload, options);
+  if (brand instanceof Fault) return refuse(brand, parts);
+  const { brandId, origin } = brand;
 
   const reader = new FieldReader(payload, typeof given === 'string' ? given : text);
   const event = readPayload(reader, { eventId, occurredAt, brandId }, options);
   if (event instanceof Fault) return refuse(event, parts);
-  return { kind: 'event', event, brandDefaulted: stated === null };
+  return { kind: 'event', event, brand: origin };
 }
 
 /** The payload, given as an object or as the text of one. */
@@ -88,12 +87,30 @@ function payloadOf(given: unknown): JsonObject | Fault {
     : new Fault('NOT_AN_OBJECT', 'payload is not an object');
 }
 
-/** The brand that the envelope names, else the payload; null where neither does. */
-function brandStated(envelope: JsonObject, payload: JsonObject): BrandId | Fault | null {
-  const value = firstOf(envelope, BRAND_ID) ?? firstOf(payload, BRAND_ID);
-  if (value === undefined) return null;
-  if (typeof value === 'string' && isBrandId(value)) return value;
-  return new Fault('ID_INVALID', 'brand_id is not text of 1 to 128 storable characters');
+interface StatedBrand {
+  readonly brandId: BrandId;
+  readonly origin: BrandOrigin;
+}
+
+/** The brand that the envelope names, else the payload, else the default; what is not certain is refused under `enforce`. */
+function brandOf(
+  envelope: JsonObject,
+  payload: JsonObject,
+  { brandEnforcement, defaultBrandId }: DecodeOptions,
+): StatedBrand | Fault {
+  const outer = firstOf(envelope, BRAND_ID);
+  const inner = firstOf(payload, BRAND_ID);
+  const brandId = outer ?? inner;
+  const isStrict = brandEnforcement === 'enforce';
+  if (brandId === undefined) {
+    if (isStrict || defaultBrandId === null) return new Fault('BRAND_MISSING', 'brand_id is missing');
+    return { brandId: defaultBrandId, origin: 'defaulted' };
+  }
+  if (typeof brandId !== 'string' || !isBrandId(brandId))
+    return new Fault('ID_INVALID', 'brand_id is not text of 1 to 128 storable characters');
+  if (inner === undefined || inner === brandId) return { brandId, origin: 'stated' };
+  if (isStrict) return new Fault('BRAND_MISMATCH', 'brand_id differs between envelope and payload');
+  return { brandId, origin: 'disputed' };
 }
 
 function notOurs(eventType: unknown, parts: Parts): DecodedEntry {

@@ -1,4 +1,5 @@
 // What decoding takes and what it gives back.
+import type { BrandEnforcement } from '../brand-enforcement.ts';
 import type { ExponentOf } from '../currency.ts';
 import type { BrandId } from '../ids.ts';
 import type { WalletEvent } from '../wallet-event.ts';
@@ -6,7 +7,7 @@ import type { RefusalCode } from './refusals.ts';
 
 export interface DecodeOptions {
   readonly nowMs: number;
-  readonly brandEnforcement: 'off' | 'observe' | 'enforce';
+  readonly brandEnforcement: BrandEnforcement;
   /** The brand of events that name none; never used under `enforce`. */
   readonly defaultBrandId: BrandId | null;
   readonly exponentOf: ExponentOf;
@@ -16,8 +17,11 @@ export interface DecodeOptions {
   readonly futureMs: number;
 }
 
+/** `stated` by the entry; `defaulted` where it names none; `disputed` where its envelope, which holds, and its payload differ. */
+export type BrandOrigin = 'stated' | 'defaulted' | 'disputed';
+
 export type DecodedEntry =
-  | { readonly kind: 'event'; readonly event: WalletEvent; readonly brandDefaulted: boolean }
+  | { readonly kind: 'event'; readonly event: WalletEvent; readonly brand: BrandOrigin }
   /** An event type that is not ours: counted and acknowledged. */
   | { readonly kind: 'ignored'; readonly eventType: string }
   /** For the dead letters; ids are given where the entry had storable ones. */

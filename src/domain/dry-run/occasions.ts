@@ -82,7 +82,7 @@ function commandOf(entry: JournalEntry): RollingCommand | null {
   // The consequence of a bet: deciding the bet again decides it too.
   if (operation === 'max_bet') return null;
   const reason = said.length === 0 ? null : said.join(': ');
-  const base = { brandId, playerId, rollingId, key: entry.eventId, fingerprint: 0, requestedBy };
+  const base = { brandId, playerId, rollingId, key: entry.eventId, fingerprint: 0, requestedBy, note: null };
   if (operation === 'cancel' || operation === 'cancel-all')
     return { ...base, operation: 'cancel', reason: reason ?? 'REQUESTED' };
   const plain = PLAIN.find((each) => each === operation);

@@ -1,5 +1,6 @@
 import { OPEN_WALLET_GATE } from '../../../src/adapters/memory/open-wallet-gate.ts';
 import { createMemoryBrandConfigs } from '../../../src/adapters/memory/memory-brand-configs.ts';
+import { createMemoryDeadLetters } from '../../../src/adapters/memory/memory-dead-letters.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
 import { MemoryEventSink } from '../../../src/adapters/memory/memory-event-sink.ts';
 import { MemoryWalletStream } from '../../../src/adapters/memory/memory-wallet-stream.ts';
@@ -7,6 +8,7 @@ import { MemoryTables } from '../../../src/adapters/memory/memory-tables.ts';
 import { exponentOf } from '../../../src/adapters/currency/iso-4217.ts';
 import { randomBits } from '../../../src/adapters/system/randomness.ts';
 import { systemClock } from '../../../src/adapters/system/system-clock.ts';
+import type { AdmissionLimits } from '../../../src/api/api.ts';
 import { startApi } from '../../../src/api-process.ts';
 import type { Command, CommandReply, WalletOutcome } from '../../../src/domain/command.ts';
 import { LoopHealth } from '../../../src/observe/health.ts';
@@ -16,6 +18,7 @@ import type { ReadStore } from '../../../src/ports/read-store.ts';
 import type { StreamEntry } from '../../../src/ports/wallet-stream.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { Worker } from '../../../src/worker.ts';
+import { DescribedAnswers } from './described-answers.ts';
 
 // The real API over HTTP in front of a real worker; only the store and the wallet are in memory.
 
@@ -61,12 +64,18 @@ export class ApiUnderTest {
   database: 'up' | 'down' | 'silent' = 'up';
   redis: 'up' | 'down' = 'up';
   #stops: (() => Promise<void>)[] = [];
-  #url = '';
+  url = '';
+  #described: DescribedAnswers | null = null;
   readonly #hearsWallet: boolean;
+  readonly #admission: AdmissionLimits;
 
   /** With `hearsWallet`, what is appended to `stream` reaches the worker. */
-  constructor({ hearsWallet = false } = {}) {
+  constructor({
+    hearsWallet = false,
+    admission = {},
+  }: { hearsWallet?: boolean; admission?: Partial<AdmissionLimits> } = {}) {
     this.#hearsWallet = hearsWallet;
+    this.#admission = { requestsInFlight: 1_000, eventLoopDelayMs: 0, callerRequestsPerSecond: 0, ...admission };
   }
 
   async start(): Promise<void> {
@@ -106,10 +115,24 @@ export class ApiUnderTest {
         exponentOf,
         reads,
         configs: createMemoryBrandConfigs(this.#tables),
+        letters: createMemoryDeadLetters(this.#tables),
+        appender: {
+          streams: [this.stream.name],
+          append: async (_stream, fields) => {
+            if (this.redis === 'down') throw new Error('redis://secret-host is down');
+            return this.stream.append(fields);
+          },
+        },
         refreshMetrics: () => worker.report(),
         gate: { submit: async (command, at) => (this.gate ?? ((...both) => worker.gate.submit(...both)))(command, at) },
-        callers: Object.entries(TOKENS).map(([caller, token]) => ({ caller, tokens: ['an-older-one', token] })),
+        callers: (['gateway', 'promotion_service', 'admin_service'] as const).map((caller) => ({
+          caller,
+          accepted: true,
+          tokens: [`older-${TOKENS[caller]}`, TOKENS[caller]],
+        })),
+        brandEnforcement: 'enforce',
         commandDeadlineMs: DEADLINE_MS,
+        admission: this.#admission,
         dependencies: {
           postgres: () => reads.ping(),
           redis: async () => {
@@ -120,18 +143,20 @@ export class ApiUnderTest {
       { host: '127.0.0.1', port: 0 },
     );
     this.#stops.push(() => api.stop());
-    this.#url = api.address;
+    this.url = api.address;
+    this.#described = new DescribedAnswers((await this.call('/openapi.json', { headers: {} })).body);
   }
 
   async stop(): Promise<void> {
     for (const stop of this.#stops.toReversed()) await stop();
   }
 
-  /** Without headers of its own a call comes from admin_service for the brand acme. */
+  /** Without headers of its own a call comes from admin_service for the brand acme. Every answer is held to /openapi.json. */
   async call(path: string, { method, headers, body }: Call = {}): Promise<Answer> {
     const sent = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
-    const response = await fetch(`${this.#url}${path}`, {
-      method: method ?? (body === undefined ? 'GET' : 'POST'),
+    const sentAs = method ?? (body === undefined ? 'GET' : 'POST');
+    const response = await fetch(`${this.url}${path}`, {
+      method: sentAs,
       headers: {
         ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
         ...(headers ?? { 'x-internal-service-token': TOKENS.admin_service, 'x-brand-id': 'acme' }),
@@ -141,7 +166,9 @@ export class ApiUnderTest {
     const text = await response.text();
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json') === true;
     const parsed = isJson ? (JSON.parse(text) as Record<string, unknown>) : {};
-    return { status: response.status, headers: response.headers, text, body: parsed };
+    const answer = { status: response.status, headers: response.headers, text, body: parsed };
+    this.#described?.hold(sentAs, path, answer);
+    return answer;
   }
 
   #fallible(reads: ReadStore): ReadStore {
@@ -154,7 +181,9 @@ export class ApiUnderTest {
       findRolling: (...all) => meet(() => reads.findRolling(...all)),
       listRollings: (...all) => meet(() => reads.listRollings(...all)),
       journalPage: (...all) => meet(() => reads.journalPage(...all)),
+      findDeadLetter: (...all) => meet(() => reads.findDeadLetter(...all)),
       deadLetterPage: (...all) => meet(() => reads.deadLetterPage(...all)),
+      backlog: (...all) => meet(() => reads.backlog(...all)),
       ping: () => meet(() => reads.ping()),
     };
   }

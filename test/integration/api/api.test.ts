@@ -3,11 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   deadLettersAnswer,
   journalAnswer,
-  problemAnswer,
   rollingAnswer,
   rollingsAnswer,
   summaryAnswer,
 } from '../../../src/api/schemas/answers.ts';
+import { problemAnswer } from '../../../src/api/schemas/problems.ts';
+import { problemReply } from '../../../src/domain/problem.ts';
 import { type Answer, ApiUnderTest, type Call, DEADLINE_MS, TOKENS } from './api-under-test.ts';
 
 const api = new ApiUnderTest();
@@ -301,6 +302,7 @@ describe('reading dead letters', () => {
       reason: 'NOT_JSON',
       detail: 'no',
       raw: '{}',
+      replayOf: null,
     };
     const kept = ['1-0', '2-0', '3-0'].map((entryId) => ({ ...letter, entryId, receivedAt: 1_700_000_000_000 }));
     await api.store.writeDeadLetters(kept);
@@ -397,16 +399,13 @@ describe('a command on a rolling', () => {
   test('carries its deadline, and a 503 asks to come again', async () => {
     const { path } = await created();
     let patienceMs = 0;
+    const late = problemReply('DEADLINE_PASSED', 'too late');
     api.gate = async (_command, deadlineAt) => {
       patienceMs = deadlineAt - Date.now();
-      return { status: 503, body: '{"code":"DEADLINE_PASSED"}', rollingId: null, version: null };
+      return late;
     };
     const answer = await api.call(`${path}/suspend`, { method: 'POST' });
-    expect([answer.status, answer.text, answer.headers.get('retry-after')]).toEqual([
-      503,
-      '{"code":"DEADLINE_PASSED"}',
-      '1',
-    ]);
+    expect([answer.status, answer.text, answer.headers.get('retry-after')]).toEqual([503, late.body, '1']);
     expect(answer.headers.get('content-type')).toMatch('application/problem+json');
     expect(patienceMs).toBeGreaterThan(DEADLINE_MS - 1_000);
     expect(patienceMs).toBeLessThanOrEqual(DEADLINE_MS);
@@ -415,7 +414,7 @@ describe('a command on a rolling', () => {
 
 describe('who may call', () => {
   test('is whoever has a token, the older one during a rotation too', async () => {
-    for (const token of [...Object.values(TOKENS), 'an-older-one']) {
+    for (const token of Object.values(TOKENS).flatMap((each) => [each, `older-${each}`])) {
       expect(
         (await api.call('/internal/rolling', { headers: headers({ 'x-internal-service-token': token }) })).status,
       ).toBe(200);
@@ -556,6 +555,9 @@ describe('probes need no token', () => {
       '/internal/rolling/brand-config',
       '/internal/rolling/brand-config/dry-run',
       '/internal/rolling/ops/dead-letters',
+      '/internal/rolling/ops/dead-letters/{id}',
+      '/internal/rolling/ops/dead-letters/{id}/discard',
+      '/internal/rolling/ops/dead-letters/{id}/replay',
       '/internal/rolling/players/{player_id}/cancel-all',
       '/internal/rolling/players/{player_id}/summary',
       '/internal/rolling/{rolling_id}',
@@ -568,6 +570,7 @@ describe('probes need no token', () => {
       '/internal/rolling/{rolling_id}/retry-completion',
       '/internal/rolling/{rolling_id}/review',
       '/internal/rolling/{rolling_id}/suspend',
+      '/live',
       '/metrics',
       '/ready',
     ]);

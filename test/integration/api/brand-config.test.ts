@@ -1,7 +1,8 @@
 import Value from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { problemAnswer, rollingAnswer } from '../../../src/api/schemas/answers.ts';
+import { rollingAnswer } from '../../../src/api/schemas/answers.ts';
 import { configAnswer } from '../../../src/api/schemas/brand-config.ts';
+import { problemAnswer } from '../../../src/api/schemas/problems.ts';
 import { type Answer, ApiUnderTest, TOKENS } from './api-under-test.ts';
 
 const api = new ApiUnderTest();

@@ -36,7 +36,9 @@ describe('review over HTTP', () => {
     await expect.poll(listed).toEqual([id]);
     expect(Value.Errors(rollingAnswer, await seen())).toEqual([]);
     expect(await seen()).toMatchObject({ state: 'completed', reversed_minor: '100', review: 'open' });
-    const done = await api.call(`${path}/review`, { body: { reason: 'ticket 9', requested_by: 'agent-7' } });
+    const done = await api.call(`${path}/review`, {
+      body: { reason: 'ticket 9', requested_by: 'agent-7', note: 'looks odd' },
+    });
     expect([done.status, done.body['review']]).toEqual([200, 'done']);
     expect(await listed()).toEqual([]);
 
@@ -48,7 +50,7 @@ describe('review over HTTP', () => {
       { kind: 'BET_SETTLED' },
       { kind: 'WALLET_RESULT' },
       { kind: 'BET_ROLLBACK', reason: 'AFTER_COMPLETION' },
-      { kind: 'COMMAND', rule: 'review: ticket 9', requested_by: 'agent-7' },
+      { kind: 'COMMAND', rule: 'review: ticket 9', requested_by: 'agent-7', note: 'looks odd' },
       { kind: 'BET_ROLLBACK', reason: 'AFTER_COMPLETION' },
     ]);
   });

@@ -69,13 +69,15 @@ export async function startRunningService(): Promise<RunningService> {
     },
   });
   await worker.start();
-  const callers = [{ caller: 'admin_service' as const, tokens: [TOKEN] }];
+  const callers = [{ caller: 'admin_service' as const, accepted: true, tokens: [TOKEN] }];
   const api = await startApi(
     {
       ...adapters,
       ...observed,
       gate: worker.gate,
       callers,
+      brandEnforcement: 'enforce',
+      admission: { requestsInFlight: 1_000, eventLoopDelayMs: 0, callerRequestsPerSecond: 0 },
       commandDeadlineMs: limits.commandDeadlineMs,
       refreshMetrics: () => worker.report(),
     },

@@ -8,7 +8,7 @@ import { encodeBet } from '../recorded-bets/bet-text.ts';
 import { insertAnswers } from './insert-answers.ts';
 import { insertGames } from './insert-games.ts';
 import { insertInbox } from './insert-inbox.ts';
-import { type JournalRow, insertJournal } from './insert-journal.ts';
+import { type JournalRow, insertJournal, insertNotedJournal } from './insert-journal.ts';
 import { insertOutbox } from './insert-outbox.ts';
 import { type CommitPart, type UnnestStatement, partOf } from './unnest-statement.ts';
 import { upsertMarks } from './upsert-marks.ts';
@@ -57,16 +57,18 @@ function textOf(parts: readonly CommitPart[]): string {
 }
 
 /** The rows of the journal, and the games that are not known to be stored. */
-function journalRows(batch: CommitBatch, book: GameBook): { rows: JournalRow[]; games: BookedGame[] } {
+function journalRows(batch: CommitBatch, book: GameBook): { rows: JournalRow[]; games: BookedGame[]; noted: boolean } {
   const games = new Set<BookedGame>();
+  let noted = false;
   const rows = batch.journal.map((entry) => {
+    if (entry.note !== null) noted = true;
     const recorded = entry.bet?.recorded;
     if (recorded === undefined) return { entry, recordedBet: null };
     const game = book.find(entry.brandId, recorded);
     if (!game.stored) games.add(game);
     return { entry, recordedBet: encodeBet(recorded, game.key, entry.at) };
   });
-  return { rows, games: [...games] };
+  return { rows, games: [...games], noted };
 }
 
 function partsOf(batch: CommitBatch, book: GameBook): { parts: CommitPart[]; games: BookedGame[]; updates: number } {
@@ -81,9 +83,9 @@ function partsOf(batch: CommitBatch, book: GameBook): { parts: CommitPart[]; gam
   add(insertRollings, batch.created);
   add(insertSnapshots, isNew);
   add(updateSnapshots, isKnown);
-  const { rows, games } = journalRows(batch, book);
+  const { rows, games, noted } = journalRows(batch, book);
   add(insertGames, games);
-  add(insertJournal, rows);
+  add(noted ? insertNotedJournal : insertJournal, rows);
   add(insertInbox, batch.inbox);
   add(upsertMarks, batch.marks);
   add(

@@ -27,6 +27,7 @@ interface JournalRow {
   state_to: RollingState;
   requested_by: string | null;
   recorded_bet: string | null;
+  note: string | null;
 }
 
 export async function selectJournalPage(
@@ -38,7 +39,7 @@ export async function selectJournalPage(
 ): Promise<JournalEntry[]> {
   const rows = await sql<JournalRow[]>`
     select brand_id, player_id, rolling_id, version, event_id, kind, at, bet_id, settlement_id, leg, stake_minor, weight_bp,
-           credited, reason, rule, state_from, state_to, requested_by, recorded_bet
+           credited, reason, rule, state_from, state_to, requested_by, recorded_bet, note
       from journal
      where brand_id = ${brand} and rolling_id = ${rolling} and version > ${afterVersion}
      order by version
@@ -66,6 +67,7 @@ function journalEntry(row: JournalRow, games: Games): JournalEntry {
     stateFrom: row.state_from,
     stateTo: row.state_to,
     requestedBy: row.requested_by,
+    note: row.note,
   };
 }
 

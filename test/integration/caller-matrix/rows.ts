@@ -1,0 +1,133 @@
+import type { TokenName } from '../guarded-service.ts';
+
+// Who may call what, written out from the contract and from nothing in src/. A new route needs a row here:
+//
+//   { route: 'POST /internal/rolling/ops/shards/:shard_no/move', may: ADMIN, of: 'all', body: {…}, answers: 202 }
+//
+// `:rolling_id` and `:player_id` are filled in with a rolling that is in the state `from`; any other parameter by `path`.
+
+/** What the brand of a call is compared with. */
+type BrandScope =
+  /** Nothing: no token, no brand. */
+  | 'public'
+  /** The brand of the rolling that the address names. */
+  | 'rolling'
+  /** Nothing: the call is about the header's own brand. */
+  | 'header'
+  /** Nothing: the call is about all brands. */
+  | 'all';
+
+export interface MatrixRow {
+  /** As the server knows it, with its parameters. */
+  readonly route: string;
+  /** Empty for public ones. */
+  readonly may: readonly TokenName[];
+  readonly of: BrandScope;
+  /** Added to the address. */
+  readonly query?: string;
+  /** The address where it has other parameters than a rolling or a player. */
+  readonly path?: string;
+  /** The state that the named rolling must be in; default: active. */
+  readonly from?: 'active' | 'suspended' | 'cancellation_failed';
+  /** 'create': a body that creates a rolling of its own. */
+  readonly body?: Readonly<Record<string, unknown>> | 'create';
+  /** The status where nothing is in the way. */
+  readonly answers: number;
+  /** The code, where that is a refusal of whoever the call is for. */
+  readonly code?: string;
+  /** The same for the wrong brand, where a call about the header's brand finds less there. */
+  readonly answersElsewhere?: number;
+}
+
+const EVERYBODY = ['gateway', 'promotion', 'admin', 'legacy'] as const;
+/** The shared token stands for gateway and promotion. */
+const NOT_GATEWAY = ['promotion', 'admin', 'legacy'] as const;
+const ADMIN = ['admin'] as const;
+
+const publicRow = (route: string): MatrixRow => ({ route, may: [], of: 'public', answers: 200 });
+
+const LETTERS = '/internal/rolling/ops/dead-letters';
+const NOTE = { reason: 'asked for', requested_by: 'operator' };
+
+export const ROWS: readonly MatrixRow[] = [
+  publicRow('GET /health'),
+  publicRow('GET /ready'),
+  publicRow('GET /live'),
+  publicRow('GET /metrics'),
+  publicRow('GET /openapi.json'),
+
+  { route: 'POST /internal/rolling', may: NOT_GATEWAY, of: 'header', body: 'create', answers: 201 },
+  { route: 'GET /internal/rolling', may: EVERYBODY, of: 'header', answers: 200 },
+  { route: 'GET /internal/rolling', query: '?review=open', may: ADMIN, of: 'header', answers: 200 },
+  { route: 'GET /internal/rolling/:rolling_id', may: EVERYBODY, of: 'rolling', answers: 200 },
+  { route: 'GET /internal/rolling/players/:player_id/summary', may: EVERYBODY, of: 'header', answers: 200 },
+  { route: 'GET /internal/rolling/:rolling_id/journal', may: NOT_GATEWAY, of: 'rolling', answers: 200 },
+
+  {
+    route: 'POST /internal/rolling/:rolling_id/cancel',
+    may: NOT_GATEWAY,
+    of: 'rolling',
+    body: { reason: 'REQUESTED' },
+    answers: 202,
+  },
+  {
+    route: 'POST /internal/rolling/players/:player_id/cancel-all',
+    may: NOT_GATEWAY,
+    of: 'header',
+    body: { reason: 'SELF_EXCLUSION' },
+    answers: 202,
+    answersElsewhere: 200,
+  },
+  { route: 'POST /internal/rolling/:rolling_id/complete', may: ADMIN, of: 'rolling', body: NOTE, answers: 202 },
+  { route: 'POST /internal/rolling/:rolling_id/expire', may: ADMIN, of: 'rolling', body: NOTE, answers: 202 },
+  {
+    route: 'POST /internal/rolling/:rolling_id/retry-completion',
+    from: 'cancellation_failed',
+    may: ADMIN,
+    of: 'rolling',
+    body: NOTE,
+    answers: 202,
+  },
+  { route: 'POST /internal/rolling/:rolling_id/suspend', may: ADMIN, of: 'rolling', body: NOTE, answers: 200 },
+  {
+    route: 'POST /internal/rolling/:rolling_id/resume',
+    from: 'suspended',
+    may: ADMIN,
+    of: 'rolling',
+    body: NOTE,
+    answers: 200,
+  },
+  {
+    route: 'POST /internal/rolling/:rolling_id/adjust',
+    may: ADMIN,
+    of: 'rolling',
+    body: { ...NOTE, wagered_minor_delta: '5' },
+    answers: 200,
+  },
+  // Nothing was reversed, so its owner says that there is nothing to review.
+  {
+    route: 'POST /internal/rolling/:rolling_id/review',
+    may: ADMIN,
+    of: 'rolling',
+    body: NOTE,
+    answers: 409,
+    code: 'INVALID_STATE',
+  },
+
+  { route: 'GET /internal/rolling/brand-config', may: ADMIN, of: 'header', answers: 200 },
+  { route: 'PUT /internal/rolling/brand-config', may: ADMIN, of: 'header', body: { config: {} }, answers: 200 },
+  {
+    route: 'POST /internal/rolling/brand-config/dry-run',
+    may: ADMIN,
+    of: 'header',
+    body: { config: {}, from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
+    answers: 200,
+  },
+
+  { route: 'GET /internal/rolling/ops/dead-letters', may: ADMIN, of: 'all', answers: 200 },
+  ...[
+    { route: 'GET /internal/rolling/ops/dead-letters/:id', path: `${LETTERS}/999999` },
+    { route: 'POST /internal/rolling/ops/dead-letters/:id/replay', path: `${LETTERS}/999999/replay`, body: NOTE },
+    { route: 'POST /internal/rolling/ops/dead-letters/:id/discard', path: `${LETTERS}/999999/discard`, body: NOTE },
+  ].map((row) => ({ ...row, may: ADMIN, of: 'all' as const, answers: 404, code: 'DEAD_LETTER_NOT_FOUND' })),
+];
