@@ -4,7 +4,7 @@ import type { BrandId } from '../domain/ids.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Envelope, Owner } from '../ports/occasion.ts';
 import type { Incarnation, ShardKey, Store } from '../ports/store.ts';
-import { mayTake, shardRoom } from './shard-room.ts';
+import { shardRoom } from './shard-room.ts';
 import { Shard } from './shard.ts';
 
 /** How many envelopes of one shard go into a wave before the next shard has its turn. */
@@ -73,7 +73,7 @@ export class OwnedShards implements Owner {
       envelope.end({ kind: 'lost' });
       return;
     }
-    if (envelope.origin !== undefined && !mayTake(shard, envelope.origin, this.roomPerShard)) {
+    if (envelope.origin !== undefined && shard.mailbox.length >= this.roomPerShard) {
       envelope.end({ kind: 'busy' });
       return;
     }
