@@ -8,6 +8,7 @@ import {
   SPORTS_BASES,
   UNBOUNDED,
   ZERO_OR_COUNT,
+  contributionAsJson,
   readContribution,
 } from './policy-shape.ts';
 import { ShapeReader } from './shape-reader.ts';
@@ -16,16 +17,7 @@ export function encodePolicy(policy: FrozenPolicy): string {
   const { maxBet } = policy;
   return JSON.stringify({
     allocation: policy.allocation,
-    contribution: {
-      default_bp: policy.contribution.defaultBp,
-      rules: policy.contribution.rules.map((rule) => ({
-        game_id: rule.gameId,
-        game_provider: rule.gameProvider,
-        game_category: rule.gameCategory,
-        product: rule.product,
-        weight_bp: rule.weightBp,
-      })),
-    },
+    contribution: contributionAsJson(policy.contribution),
     min_stake_minor: policy.minStakeMinor?.toString(),
     bet_cap_minor: policy.betCapMinor?.toString(),
     max_bet: maxBet === null ? undefined : { minor: maxBet.minor.toString(), on_breach: maxBet.onBreach },

@@ -61,3 +61,17 @@ export function readContribution(reader: ShapeReader, bounds: ContributionBounds
   reader.refuseUnknown();
   return table;
 }
+
+/** The inverse of `readContribution`: plain JSON, members that are undefined left to the serializer. */
+export function contributionAsJson(table: ContributionTable): unknown {
+  return {
+    default_bp: table.defaultBp,
+    rules: table.rules.map((rule) => ({
+      game_id: rule.gameId,
+      game_provider: rule.gameProvider,
+      game_category: rule.gameCategory,
+      product: rule.product,
+      weight_bp: rule.weightBp,
+    })),
+  };
+}
