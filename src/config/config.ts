@@ -34,6 +34,15 @@ export interface Config {
   readonly callers: readonly CallerTokens[];
   readonly http: { readonly host: string; readonly port: number };
   readonly workerHttp: { readonly host: string; readonly port: number };
+  /** Between the processes of the fleet. */
+  readonly link: {
+    readonly host: string;
+    readonly port: number;
+    /** Null: what the worker listens on. */
+    readonly advertisedUrl: string | null;
+    /** The first is shown to others; any of them is accepted. */
+    readonly secrets: readonly Secret[];
+  };
   /** Which loops run. */
   readonly switches: {
     readonly eventConsumer: boolean;

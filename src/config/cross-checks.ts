@@ -19,7 +19,11 @@ const PROTOCOLS: readonly (readonly [VariableName, readonly string[]])[] = [
   ['DATABASE_URL', ['postgres:', 'postgresql:']],
   ['REDIS_URL', ['redis:', 'rediss:']],
   ['WALLET_SERVICE_URL', ['http:', 'https:']],
+  ['LINK_ADVERTISED_URL', ['ws:', 'wss:']],
 ];
+
+/** Called as they are, with our own paths behind. */
+const CALLED: readonly VariableName[] = ['WALLET_SERVICE_URL', 'LINK_ADVERTISED_URL'];
 
 const TOKEN_VARIABLES = [
   'INTERNAL_SERVICE_TOKEN_GATEWAY',
@@ -36,7 +40,7 @@ function urlFaults(values: Values): Fault[] {
     const url = URL.parse(String(text));
     if (url === null || !protocols.includes(url.protocol)) {
       faults.push({ variable, problem: `must be a URL that begins with ${protocols.join('// or ')}//` });
-    } else if (variable === 'WALLET_SERVICE_URL' && `${url.username}${url.password}${url.search}${url.hash}` !== '') {
+    } else if (CALLED.includes(variable) && `${url.username}${url.password}${url.search}${url.hash}` !== '') {
       faults.push({ variable, problem: 'may have a path, but no credentials, query or fragment' });
     }
   }
@@ -81,6 +85,23 @@ function tokenFaults(values: Values): Fault[] {
   return faults;
 }
 
+const LINK_SECRET_LENGTH_MIN = 16;
+const EVERY_ADDRESS: readonly string[] = ['0.0.0.0', '::'];
+
+function linkFaults(values: Values): Fault[] {
+  const faults: Fault[] = [];
+  if (EVERY_ADDRESS.includes(values.LINK_HOST) && values.LINK_ADVERTISED_URL === undefined) {
+    faults.push({ variable: 'LINK_ADVERTISED_URL', problem: 'is required where LINK_HOST is every address' });
+  }
+  const secrets = listOf(values.FLEET_LINK_SECRET);
+  if (secrets.length === 0) faults.push({ variable: 'FLEET_LINK_SECRET', problem: 'must hold a secret' });
+  if (values.NODE_ENV === 'production' && secrets.some((secret) => secret.length < LINK_SECRET_LENGTH_MIN)) {
+    const problem = `must have at least ${LINK_SECRET_LENGTH_MIN} characters`;
+    faults.push({ variable: 'FLEET_LINK_SECRET', problem });
+  }
+  return faults;
+}
+
 function embeddedServerFaults(values: Values): Fault[] {
   if (values.NODE_ENV !== 'production') return [];
   const variables = ['DATABASE_URL', 'REDIS_URL'] as const;
@@ -93,6 +114,9 @@ function numberFaults(values: Values): Fault[] {
   const faults: Fault[] = [];
   if (values.HTTP_PORT === values.WORKER_HTTP_PORT && values.HTTP_PORT !== 0) {
     faults.push({ variable: 'WORKER_HTTP_PORT', problem: 'must not be HTTP_PORT' });
+  }
+  if (values.LINK_PORT !== 0 && [values.HTTP_PORT, values.WORKER_HTTP_PORT].includes(values.LINK_PORT)) {
+    faults.push({ variable: 'LINK_PORT', problem: 'must not be HTTP_PORT or WORKER_HTTP_PORT' });
   }
   if (values.INGRESS_READ_COUNT > values.MAILBOX_MAX) {
     faults.push({ variable: 'INGRESS_READ_COUNT', problem: 'must not be above MAILBOX_MAX' });
@@ -108,5 +132,7 @@ function numberFaults(values: Values): Fault[] {
 
 /** Faults between variables that each look right. */
 export function crossCheck(values: Values): readonly Fault[] {
-  return [urlFaults, streamFaults, tokenFaults, embeddedServerFaults, numberFaults].flatMap((check) => check(values));
+  return [urlFaults, streamFaults, tokenFaults, linkFaults, embeddedServerFaults, numberFaults].flatMap((check) =>
+    check(values),
+  );
 }

@@ -74,6 +74,12 @@ function configOf(values: Values): Config {
     callers: callersOf(values),
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
     workerHttp: { host: values.HTTP_HOST, port: values.WORKER_HTTP_PORT },
+    link: {
+      host: values.LINK_HOST,
+      port: values.LINK_PORT,
+      advertisedUrl: values.LINK_ADVERTISED_URL?.replace(/\/+$/, '') ?? null,
+      secrets: listOf(values.FLEET_LINK_SECRET).map((secret) => new Secret(secret)),
+    },
     switches: {
       eventConsumer: isOn(values.ENABLE_EVENT_CONSUMER),
       outboxPoller: isOn(values.ENABLE_OUTBOX_POLLER),

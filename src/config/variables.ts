@@ -23,6 +23,11 @@ export const VARIABLES = Type.Object({
   HTTP_PORT: whole('the port of the API', 8_080, 0, PORT_MAX),
   WORKER_HTTP_PORT: whole('the port of a worker for /health, /ready and /metrics', 8_081, 0, PORT_MAX),
 
+  LINK_HOST: text('the address a worker listens on for other processes', '127.0.0.1'),
+  LINK_PORT: whole('the port a worker listens on for other processes', 8_082, 0, PORT_MAX),
+  LINK_ADVERTISED_URL: optional('where other processes reach this worker, as ws:// or wss://'),
+  FLEET_LINK_SECRET: text('what processes of one fleet know each other by, several separated by commas'),
+
   DATABASE_URL: optional('Postgres, as postgres://user:password@host:port/database'),
   REDIS_URL: optional('Redis, as redis:// or rediss://'),
   WALLET_STREAMS: text('Redis streams of the wallet, separated by commas', 'wallet:events'),
@@ -67,4 +72,5 @@ export const DEVELOPMENT_DEFAULTS = {
   WALLET_SERVICE_URL: 'http://127.0.0.1:8090',
   INTERNAL_SERVICE_TOKEN_ROLLING: 'development',
   BRAND_SIGNING_KEY: 'development',
+  FLEET_LINK_SECRET: 'development',
 } as const satisfies Partial<Record<VariableName, string>>;

@@ -9,6 +9,7 @@ export function entryOf(number: number, payload = `{"bet_id":"bet-${number}","no
   return {
     stream: 'wallet:events',
     streamEpoch: 3,
+    round: 5,
     shard: { brandId: BRAND, shardNo: 2, epoch: 7 },
     entryId: `1763800000000-${number}`,
     fields: { event_type: 'BET_SETTLED_CONFIRMED', payload },

@@ -66,6 +66,8 @@ export class PlayedBets {
     this.completionsExpected = expected.filter((rolling) => rolling.reachesTarget).length;
     this.environment = {
       NODE_ENV: 'production',
+      FLEET_LINK_SECRET: 'known to this fleet alone',
+      LINK_PORT: '0',
       DATABASE_URL: servers.databaseUrl,
       REDIS_URL: servers.redisUrl,
       WALLET_SERVICE_URL: wallet.url,

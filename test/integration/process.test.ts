@@ -21,6 +21,8 @@ beforeAll(async () => {
   [database, redis] = await Promise.all([freshDatabase(), freshRedis()]);
   environment = {
     NODE_ENV: 'production',
+    FLEET_LINK_SECRET: 'known to this fleet alone',
+    LINK_PORT: '0',
     DATABASE_URL: database.url,
     REDIS_URL: redis.url,
     HTTP_PORT: '0',

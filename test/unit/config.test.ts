@@ -18,6 +18,7 @@ const production = {
   BRAND_SIGNING_KEY: 'signingsecret',
   INTERNAL_SERVICE_TOKEN_ROLLING: 'rollingsecret',
   INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: 'adminsecret, adminsecret2',
+  FLEET_LINK_SECRET: 'linksecret-of-the-fleet, linksecret-of-before',
 };
 
 function faultsOf(environment: Environment): Record<string, string> {
@@ -50,6 +51,7 @@ describe('a configuration', () => {
     expect(Object.keys(faultsOf({ ...desk, NODE_ENV: 'production' })).toSorted()).toEqual([
       'BRAND_SIGNING_KEY',
       'DATABASE_URL',
+      'FLEET_LINK_SECRET',
       'INTERNAL_SERVICE_TOKEN_GATEWAY',
       'INTERNAL_SERVICE_TOKEN_ROLLING',
       'REDIS_URL',
@@ -93,6 +95,12 @@ describe('a configuration', () => {
     [{ WALLET_STREAMS: ' , ' }, 'WALLET_STREAMS'],
     [{ WALLET_STREAMS: 'rolling:events' }, 'WALLET_STREAMS'],
     [{ HTTP_PORT: '8081' }, 'WORKER_HTTP_PORT'],
+    [{ LINK_PORT: '8081' }, 'LINK_PORT'],
+    [{ LINK_HOST: '0.0.0.0' }, 'LINK_ADVERTISED_URL'],
+    [{ LINK_ADVERTISED_URL: 'https://worker-1:8082' }, 'LINK_ADVERTISED_URL'],
+    [{ LINK_ADVERTISED_URL: 'ws://user:pass@worker-1:8082' }, 'LINK_ADVERTISED_URL'],
+    [{ FLEET_LINK_SECRET: ' , ' }, 'FLEET_LINK_SECRET'],
+    [{ ...production, FLEET_LINK_SECRET: `${production.FLEET_LINK_SECRET},short` }, 'FLEET_LINK_SECRET'],
     [{ INGRESS_READ_COUNT: '600', MAILBOX_MAX: '500' }, 'INGRESS_READ_COUNT'],
     [{ COMMAND_DEADLINE_MS: '9000', SHUTDOWN_TIMEOUT_MS: '9000' }, 'COMMAND_DEADLINE_MS'],
     [{ WALLET_SERVICE_URL: 'https://user:pass@wallet' }, 'WALLET_SERVICE_URL'],

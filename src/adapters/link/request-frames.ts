@@ -23,6 +23,7 @@ export function writeEntry(frame: FrameWriter, seq: number, entry: ForwardedEntr
   frame.number(seq);
   frame.text(entry.stream);
   frame.number(entry.streamEpoch);
+  frame.number(entry.round);
   frame.text(entry.shard.brandId);
   frame.number(entry.shard.shardNo);
   frame.number(entry.shard.epoch);
@@ -60,11 +61,13 @@ function readFields(frame: FrameReader): Record<string, string> {
 function readEntry(frame: FrameReader): ForwardedEntry {
   const stream = frame.text();
   const streamEpoch = frame.count();
+  const round = frame.count();
   const brandId = frame.text();
   if (!isBrandId(brandId)) throw new MalformedFrame('an entry of no brand');
   return {
     stream,
     streamEpoch,
+    round,
     shard: { brandId, shardNo: frame.count(), epoch: frame.count() },
     entryId: frame.text(),
     receivedAt: frame.count(),

@@ -62,7 +62,8 @@ export class ServedConnection {
       signal.addEventListener('abort', () => resolve());
       if (signal.aborted) resolve();
     });
-    await Promise.race([this.#answered(), aborted]);
+    // Where the caller is gone nobody waits for an answer.
+    await Promise.race([this.#answered(), this.#closed(), aborted]);
     const { socket } = this.#options;
     socket.close(GOING_AWAY, 'the process ends');
     await Promise.race([this.#closed(), aborted]);
