@@ -78,7 +78,7 @@ function configOf(values: Values): Config {
       host: values.LINK_HOST,
       port: values.LINK_PORT,
       advertisedUrl: values.LINK_ADVERTISED_URL?.replace(/\/+$/, '') ?? null,
-      secrets: listOf(values.FLEET_LINK_SECRET).map((secret) => new Secret(secret)),
+      keys: listOf(values.FLEET_LINK_SECRET).map((secret) => new Secret(secret)),
     },
     switches: {
       eventConsumer: isOn(values.ENABLE_EVENT_CONSUMER),
