@@ -5,7 +5,7 @@ import type { BrandId } from './domain/ids.ts';
 import { place } from './domain/placement/place.ts';
 import { EVENT_FUTURE_MS, EVENT_RETENTION_MS } from './domain/retention.ts';
 import { WalletCaller } from './effects/wallet-caller.ts';
-import { createInbound } from './fleet/inbound.ts';
+import { Inbound } from './fleet/inbound.ts';
 import { Leader } from './fleet/leader.ts';
 import { Member } from './fleet/member.ts';
 import { RouteBook } from './fleet/route-book.ts';
@@ -161,7 +161,7 @@ export class Worker {
     const router = new Router({ ...dependencies, host, routes: this.routes, streamEpochs, commandsMax: COMMANDS_MAX });
     this.gate = router;
     const decoding = { ...options.decoding, retentionMs: EVENT_RETENTION_MS, futureMs: EVENT_FUTURE_MS };
-    this.inbound = createInbound({ host, streamEpochs, clock, decoding });
+    this.inbound = new Inbound({ host, streamEpochs, clock, decoding });
     this.readers = new IngressReaders({
       ...dependencies,
       owner: router,

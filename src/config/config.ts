@@ -54,6 +54,13 @@ export interface Config {
   readonly callers: readonly CallerTokens[];
   readonly http: { readonly host: string; readonly port: number };
   readonly workerHttp: { readonly host: string; readonly port: number };
+  readonly fleet: {
+    /** Relative to the other workers' capacities. */
+    readonly capacity: number;
+    readonly leaseMs: number;
+    /** Null: the package's version. */
+    readonly buildId: string | null;
+  };
   /** Between the processes of the fleet. */
   readonly link: {
     readonly host: string;
@@ -87,6 +94,7 @@ export interface Config {
     readonly ingressReadCount: number;
     readonly commandDeadlineMs: number;
     readonly shutdownMs: number;
+    readonly drainMs: number;
     readonly requestsInFlight: number;
     readonly eventLoopDelayMs: number;
     readonly callerRequestsPerSecond: number;

@@ -98,6 +98,7 @@ function configOf(values: Values): Config {
     callers: callersOf(values),
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
     workerHttp: { host: values.HTTP_HOST, port: values.WORKER_HTTP_PORT },
+    fleet: { capacity: values.WORKER_CAPACITY, leaseMs: values.LEASE_MS, buildId: values.BUILD_ID ?? null },
     link: {
       host: values.LINK_HOST,
       port: values.LINK_PORT,
@@ -126,6 +127,7 @@ function configOf(values: Values): Config {
       ingressReadCount: values.INGRESS_READ_COUNT,
       commandDeadlineMs: values.COMMAND_DEADLINE_MS,
       shutdownMs: values.SHUTDOWN_TIMEOUT_MS,
+      drainMs: values.DRAIN_TIMEOUT_MS,
       requestsInFlight: values.HTTP_REQUESTS_IN_FLIGHT_MAX,
       eventLoopDelayMs: values.EVENT_LOOP_DELAY_MAX_MS,
       callerRequestsPerSecond: values.CALLER_REQUESTS_PER_SECOND_MAX,

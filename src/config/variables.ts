@@ -83,6 +83,14 @@ export const VARIABLES = Type.Object({
   HTTP_REQUESTS_IN_FLIGHT_MAX: whole('requests let in and not answered yet', 1_000, 1, 100_000),
   EVENT_LOOP_DELAY_MAX_MS: whole('above this mean delay calls are refused; 0: never', 500, 0, 60_000),
   CALLER_REQUESTS_PER_SECOND_MAX: whole('of each caller, by one process; 0: any number', 2_000, 0, 1_000_000),
+  WORKER_CAPACITY: whole('the share of the load, relative to the other workers', 100, 1, 10_000),
+  LEASE_MS: whole('what a worker owns is given to others so long after its last sign of life', 10_000, 1_000, 120_000),
+  DRAIN_TIMEOUT_MS: whole('others are given so long to take over before an orderly end', 15_000, 0, 600_000),
+  BUILD_ID: optional('what this build is called beside the others; by default its package version', '^[\\w.:+-]{1,100}$'),
+  WORKER_CAPACITY: whole('the share of the load, relative to the other workers', 100, 1, 10_000),
+  LEASE_MS: whole('what a worker owns is given to others so long after its last sign of life', 10_000, 1_000, 120_000),
+  DRAIN_TIMEOUT_MS: whole('others are given so long to take over before an orderly end', 15_000, 0, 600_000),
+  BUILD_ID: optional('what this build is called beside the others; by default its package version', '^[\\w.:+-]{1,100}$'),
   SHUTDOWN_TIMEOUT_MS: whole('an orderly end takes no longer', 25_000, 1_000, 600_000),
 });
 

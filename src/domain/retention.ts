@@ -10,3 +10,10 @@ export const ANSWER_RETENTION_MS = 7 * DAY_MS;
 
 /** An event may have occurred this far ahead of our clock. */
 export const EVENT_FUTURE_MS = DAY_MS;
+
+/**
+ * An expiry waits for the wallet streams no longer than the greater of this and ten times its grace, both from the moment at which
+ * it was due (its grace over).
+ */
+export const EXPIRY_WAIT_MS_MAX = 600_000;
+export const EXPIRY_WAIT_GRACES_MAX = 10;

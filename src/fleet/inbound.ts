@@ -1,9 +1,9 @@
 // What other processes send us over the link: entries of wallet streams that they read, and commands that came to them.
 import type { DecodeOptions } from '../domain/decoding/decoded-entry.ts';
 import { decodeEntry } from '../domain/decoding/decode-entry.ts';
-import type { BrandId } from '../domain/ids.ts';
-import { RefusedRounds } from '../domain/refused-rounds.ts';
+import { RefusedSlots } from '../domain/refused-slots.ts';
 import { slotOf } from '../domain/slot.ts';
+import type { WalletEvent } from '../domain/wallet-event.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ForwardedEnding, ForwardedEntry, LinkHandlers } from '../ports/link.ts';
 import type { Ending } from '../ports/occasion.ts';
@@ -17,81 +17,64 @@ export interface InboundOptions {
   readonly decoding: Omit<DecodeOptions, 'nowMs'>;
 }
 
-export function createInbound(options: InboundOptions): LinkHandlers {
-  const { host, clock } = options;
-  /** By brand: what was sent back, so that nothing that was on its way behind it is taken in its place. */
-  const refused = new Map<BrandId, RefusedRounds>();
-  return {
-    entry: (entry, end) => {
-      let rounds = refused.get(entry.shard.brandId);
-      if (rounds?.includes(entry) === true) {
-        end({ kind: 'moved' });
-        return;
-      }
-      takeEntry(options, entry, end, (kind) => {
-        rounds ??= new RefusedRounds();
-        refused.set(entry.shard.brandId, rounds);
-        rounds.refuse(entry);
-        end({ kind });
-      });
-    },
-    command: (command, deadlineMs) => host.command(command, clock.now() + deadlineMs),
+export class Inbound implements LinkHandlers {
+  /** Slots of which something was sent back: nothing that was on its way behind it is taken in its place. */
+  private readonly refused = new RefusedSlots();
+  private readonly options: InboundOptions;
+
+  constructor(options: InboundOptions) {
+    this.options = options;
+  }
+
+  readonly command: LinkHandlers['command'] = (command, deadlineMs) => {
+    const { host, clock } = this.options;
+    return host.command(command, clock.now() + deadlineMs);
   };
+
+  /** The reader found an event in it; this build decodes it for itself, and its own word holds. */
+  readonly entry: LinkHandlers['entry'] = (entry, end) => {
+    const { streamEpochs, clock, decoding } = this.options;
+    if (!streamEpochs.accepts(entry.stream, entry.streamEpoch)) {
+      end({ kind: 'moved' });
+      return;
+    }
+    const decoded = decodeEntry(entry.fields, { ...decoding, nowMs: clock.now() });
+    if (decoded.kind === 'ignored') end({ kind: 'durable' });
+    else if (decoded.kind === 'refused') end({ kind: 'refused', code: decoded.code, detail: decoded.detail });
+    else this.take(entry, decoded.event, end);
+  };
+
+  private take(entry: ForwardedEntry, event: WalletEvent, end: (ending: ForwardedEnding) => void): void {
+    const { host, clock } = this.options;
+    const { brandId, playerId } = event;
+    const slot = slotOf(brandId, playerId);
+    const sendBack = (kind: 'moved' | 'busy'): void => {
+      this.refused.refuse(entry, brandId, slot);
+      end({ kind });
+    };
+    if (brandId !== entry.shard.brandId || host.epochAt(brandId, slot) !== entry.shard.epoch) sendBack('moved');
+    else if (!host.hasRoom) sendBack('busy');
+    else if (!this.refused.accepts(entry, brandId, slot)) end({ kind: 'moved' });
+    else {
+      const { stream, streamEpoch, round, entryId, fields } = entry;
+      const taken = host.tryDeliver({
+        occasion: event.type === 'BET_SETTLED' ? { kind: 'settle', event } : { kind: 'rollback', event },
+        brandId,
+        playerId,
+        slot,
+        receivedAt: clock.now(),
+        origin: { stream, streamEpoch, round, entryId, fields },
+        end: (ending) => {
+          if (ending.kind === 'lost') sendBack('moved');
+          else if (ending.kind === 'busy') sendBack('busy');
+          else end(forwarded(ending));
+        },
+      });
+      if (!taken) sendBack('moved');
+    }
+  }
 }
 
-/** The reader found an event in it; this build decodes it for itself, and its own word holds. */
-function takeEntry(
-  { host, streamEpochs, clock, decoding }: InboundOptions,
-  entry: ForwardedEntry,
-  end: (ending: ForwardedEnding) => void,
-  refuse: (kind: 'moved' | 'busy') => void,
-): void {
-  if (!streamEpochs.accepts(entry.stream, entry.streamEpoch)) {
-    end({ kind: 'moved' });
-    return;
-  }
-  const decoded = decodeEntry(entry.fields, { ...decoding, nowMs: clock.now() });
-  if (decoded.kind === 'ignored') {
-    end({ kind: 'durable' });
-    return;
-  }
-  if (decoded.kind === 'refused') {
-    end({ kind: 'refused', code: decoded.code, detail: decoded.detail });
-    return;
-  }
-  const { event } = decoded;
-  const { brandId, playerId } = event;
-  const slot = slotOf(brandId, playerId);
-  if (brandId !== entry.shard.brandId || host.epochAt(brandId, slot) !== entry.shard.epoch) {
-    refuse('moved');
-    return;
-  }
-  if (!host.hasRoom) {
-    refuse('busy');
-    return;
-  }
-  const { stream, streamEpoch, round, entryId, fields } = entry;
-  const taken = host.tryDeliver({
-    occasion: event.type === 'BET_SETTLED' ? { kind: 'settle', event } : { kind: 'rollback', event },
-    brandId,
-    playerId,
-    slot,
-    receivedAt: clock.now(),
-    origin: { stream, streamEpoch, round, entryId, fields },
-    end: (ending) => end(forwarded(ending)),
-  });
-  if (!taken) refuse('moved');
-}
-
-function forwarded(ending: Ending): ForwardedEnding {
-  switch (ending.kind) {
-    case 'durable':
-      return { kind: 'durable' };
-    case 'refused':
-      return { kind: 'refused', ...ending.refusal };
-    case 'lost':
-      return { kind: 'moved' };
-    case 'busy':
-      return { kind: 'busy' };
-  }
+function forwarded(ending: Exclude<Ending, { kind: 'lost' | 'busy' }>): ForwardedEnding {
+  return ending.kind === 'durable' ? { kind: 'durable' } : { kind: 'refused', ...ending.refusal };
 }

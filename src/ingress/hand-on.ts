@@ -113,7 +113,7 @@ export class HandOn {
         const slot = slotOf(event.brandId, event.playerId);
         const { brandId } = event;
         if (!again && left.entryCount > 0 && left.isBehind(brandId, slot)) left.leave(id, brandId, slot);
-        else this.deliver(id, fields, event, slot, receivedAt);
+        else this.deliver(id, fields, event, slot, receivedAt, again ? left.round : 0);
         return;
       }
       case 'ignored':
@@ -141,8 +141,15 @@ export class HandOn {
     logger.warn({ stream: lease.stream, entryId, eventId, brandId, unsaid }, message);
   }
 
-  private deliver(id: string, fields: Fields, event: WalletEvent, slot: number, receivedAt: number): void {
-    const { lease, left, inFlight, owner } = this.options;
+  private deliver(
+    id: string,
+    fields: Fields,
+    event: WalletEvent,
+    slot: number,
+    receivedAt: number,
+    round: number,
+  ): void {
+    const { lease, inFlight, owner } = this.options;
     const { brandId, playerId } = event;
     const envelope: Envelope = {
       occasion: event.type === 'BET_SETTLED' ? { kind: 'settle', event } : { kind: 'rollback', event },
@@ -150,7 +157,7 @@ export class HandOn {
       playerId,
       slot,
       receivedAt,
-      origin: { stream: lease.stream, streamEpoch: lease.epoch, round: left.round, entryId: id, fields },
+      origin: { stream: lease.stream, streamEpoch: lease.epoch, round, entryId: id, fields },
       end: (ending) => this.ended(id, fields, event, slot, ending),
     };
     inFlight.add(id, envelope);

@@ -28,9 +28,15 @@ export type ForwardedReply = { readonly kind: 'reply'; readonly reply: CommandRe
 
 /** One other process. Ordered: what is sent first arrives first, for as long as the connection lives. */
 export interface Peer {
-  /** `end` is called exactly once. Never throws; with no connection, or no room on it, the entry ends at once as `moved` or `busy`. */
+  /**
+   * `end` is called exactly once, never before this returns. Never throws; with no connection, or no room on it, the entry ends at
+   * once as `moved` or `busy`. What is sent while a connection is being made waits for it, two seconds at most.
+   */
   sendEntry(entry: ForwardedEntry, end: (ending: ForwardedEnding) => void): void;
-  /** Answers `moved` where the connection is not there or breaks; the same command may then be sent again. */
+  /**
+   * Answers `moved` where the connection is not there or breaks, or nothing came by the deadline; the same command may then be sent
+   * again. With no room it is a 503 at once.
+   */
   sendCommand(command: Command, deadlineMs: number): Promise<ForwardedReply>;
 }
 

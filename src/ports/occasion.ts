@@ -16,7 +16,7 @@ export interface StreamOrigin {
   readonly stream: string;
   /** Of the lease under which it was read. */
   readonly streamEpoch: number;
-  /** Raised by the reader before it hands anything on again; see `Owner.deliver`. */
+  /** 0 for what is handed on for the first time, else higher than ever before; see `Owner.deliver`. */
   readonly round: number;
   readonly entryId: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -52,9 +52,9 @@ export interface Owner {
   /** Looks the brand's shards up in the database, makes its first one where there is none, and takes them over. */
   openBrand(brandId: BrandId): Promise<void>;
   /**
-   * Queues the envelope behind everything that came before it for the same shard. Once a stream entry has ended `lost` or `busy`,
-   * those of its slot that carry the same round of the same reader, or a lower one, must end so as well: they were sent before
-   * their reader could know, and would overtake it. What comes again carries a higher round (src/domain/refused-rounds.ts).
+   * Queues the envelope behind everything that came before it for the same shard. Where a stream entry is sent back (`lost`, `busy`)
+   * and its reader hears of it only later, whatever else of its slot is on the way must be sent back as well, or it would overtake:
+   * until one comes under a higher round, which proves that its reader knew (src/domain/refused-slots.ts).
    */
   deliver(envelope: Envelope): void;
   /** Whether stream entries of this slot would be taken now, as far as is known. Cheap: asked for whatever is left behind. */

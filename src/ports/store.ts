@@ -136,7 +136,11 @@ export interface Store {
     after: PlayerId | null,
     limit: number,
   ): Promise<readonly PlayerId[]>;
-  /** Timers of these kinds due at or before `dueBy` in shards owned by `token`, earliest first; none of `exceptBrands`. */
+  /**
+   * Timers of these kinds due at or before `dueBy` in shards owned by `token`, earliest first; none of `exceptBrands`.
+   * An expiry comes only once every wallet stream was processed past its due time, its brand's entries included, or when it has
+   * waited for that as long as it may (`EXPIRY_WAIT_MS_MAX`), by the store's clock or `dueBy`, whichever is earlier.
+   */
   dueTimers(
     token: string,
     kinds: readonly TimerKind[],

@@ -4,7 +4,7 @@ import type { BrandId } from '../domain/ids.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Envelope } from '../ports/occasion.ts';
 import type { ShardKey } from '../ports/store.ts';
-import { mayTake, shardRoom } from './shard-room.ts';
+import { shardRoom } from './shard-room.ts';
 import type { Shard } from './shard.ts';
 
 /** How many envelopes of one shard go into a wave before the next shard has its turn. */
@@ -55,7 +55,7 @@ export class OwnedShards {
   tryDeliver(envelope: Envelope): boolean {
     const shard = this.at(envelope.brandId, envelope.slot);
     if (shard === null || shard.closing) return false;
-    if (envelope.origin !== undefined && !mayTake(shard, envelope.origin, this.roomPerShard)) {
+    if (envelope.origin !== undefined && shard.mailbox.length >= this.roomPerShard) {
       envelope.end({ kind: 'busy' });
       return true;
     }

@@ -1,8 +1,6 @@
 // How many envelopes may wait for one shard before its stream entries are sent back as busy. A shard alone may fill the whole
 // mailbox; where others wait as well, one that holds far more than its even share makes room for them, and the stream keeps the
 // rest. Shards that wait evenly are never sent back: then it is the whole worker that is full, and reading pauses.
-import type { StreamOrigin } from '../ports/occasion.ts';
-import type { Shard } from './shard.ts';
 
 /** Times its even share: chance alone must not send anything back. */
 const SHARES_MAX = 1.5;
@@ -12,12 +10,4 @@ const PART_MIN = 1 / 8;
 export function shardRoom(mailboxMax: number, shardsWaiting: number): number {
   if (shardsWaiting <= 1) return mailboxMax;
   return Math.max(1, Math.floor(mailboxMax * Math.max(PART_MIN, SHARES_MAX / shardsWaiting)));
-}
-
-/** Whether a stream entry is taken; once one was not, nothing that was sent before its reader knew is. */
-export function mayTake(shard: Shard, origin: StreamOrigin, room: number): boolean {
-  if (shard.sentBack.includes(origin)) return false;
-  if (shard.mailbox.length < room) return true;
-  shard.sentBack.refuse(origin);
-  return false;
 }

@@ -1,6 +1,5 @@
 // One shard as its owner holds it: identity, fence, mailbox, residents, index of players. Its life: admitted → owned → closing →
 // handed off, or lost at any moment.
-import { RefusedRounds } from '../domain/refused-rounds.ts';
 import { Mailbox } from './mailbox.ts';
 import type { ShardFence, ShardOwnership } from '../ports/store.ts';
 import { PlayerIndex } from './player-index.ts';
@@ -9,8 +8,6 @@ import type { Residents } from './residency.ts';
 export class Shard {
   readonly ownership: ShardOwnership;
   readonly mailbox = new Mailbox();
-  /** Stream entries that found no room here. */
-  readonly sentBack = new RefusedRounds();
   readonly residents: Residents = new Map();
   index = new PlayerIndex();
   /** Raised whenever memory is thrown away: work begun on the memory before it must not be applied. */

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type BrandId, brandId } from '../../src/domain/ids.ts';
-import type { FleetStore, WorkerRegistration } from '../../src/ports/fleet-store.ts';
+import { GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import type { FleetStore, StreamLease, WorkerRegistration } from '../../src/ports/fleet-store.ts';
+import type { Watermarks } from '../../src/ports/watermarks.ts';
 import type { CommitBatch, Incarnation, ShardKey, ShardOwnership, Store } from '../../src/ports/store.ts';
+import { DAY, DecidedWorld, NOON } from './decided-world.ts';
 
 // What every fleet store must keep, whatever it is made of. Each test has workers, brands and streams of its own, so all may
 // share one database.
@@ -12,11 +15,13 @@ export interface FleetUnderTest {
   readonly elsewhere: FleetStore;
   /** Commits on the same rows. */
   readonly store: Store;
+  readonly watermarks: Watermarks;
   /** As if the worker had not renewed for longer than its lease. */
   endLease(worker: string): Promise<void>;
 }
 
 const LEASE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 const AUTHORITY = { requestedBy: 'operator', reason: 'a test' };
 
 export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
@@ -800,6 +805,98 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       expect(second).not.toBeNull();
       expect(await fleet.lead()).toBeNull();
       await second!.resign();
+    });
+  });
+
+  // Last, as marks hold for all brands.
+  describe('an expiry', () => {
+    const MINUTE_MS = 60_000;
+    let by: WorkerRegistration;
+    let leases: readonly StreamLease[];
+
+    beforeAll(async () => {
+      await subject.store.maintainInbox(DAY - 2, DAY + 2);
+      by = await joined({}, [fresh('stream'), fresh('stream')]);
+      const { streams } = await fleet.state();
+      await fleet.assign(
+        [],
+        streams.map(({ stream }) => ({ stream, target: by.worker })),
+        AUTHORITY,
+      );
+      for (const { owner, stream, epoch } of streams) {
+        const reader = (await fleet.state()).workers.find(({ worker }) => worker === owner);
+        if (reader !== undefined) await fleet.releaseStreams([{ stream, token: reader.token, epoch }]);
+      }
+      leases = (await fleet.claim(by, 10)).streams;
+      expect(leases).toHaveLength(streams.length);
+    });
+
+    /** A rolling whose expiry is due at noon. */
+    async function expiring(graceMs = MINUTE_MS) {
+      const [shard] = await fleet.openBrand(freshBrand(), by);
+      const world = new DecidedWorld(shard!.brandId);
+      world.now = NOON - 3 * HOUR_MS;
+      world.policy = { ...GLOBAL_DEFAULT_POLICY, expiryGraceMs: graceMs };
+      const rolling = world.create('p', { expiresAt: NOON - graceMs });
+      expect(await subject.store.commit(world.batch(shard!))).toEqual({ kind: 'committed' });
+      const isDue = async (dueBy: number): Promise<boolean> => {
+        const due = await subject.store.dueTimers(by.token, ['activate', 'expire', 'attempt'], dueBy, 100, []);
+        return due.some(({ rollingId }) => rollingId === rolling.facts.rollingId);
+      };
+      return { brand: shard!.brandId, isDue };
+    }
+
+    const note = async (at: number, exceptBrands: readonly BrandId[] = []): Promise<void> => {
+      for (const lease of leases) await subject.watermarks.note(lease, at, exceptBrands);
+    };
+
+    test('waits until every stream has been processed past its due time', async () => {
+      const { isDue } = await expiring();
+      expect(await isDue(NOON + 1)).toBe(false);
+      await subject.watermarks.note(leases[0]!, NOON, []);
+      expect(await isDue(NOON + 1)).toBe(false);
+      await note(NOON - 1);
+      expect(await isDue(NOON + 1)).toBe(false);
+      await note(NOON);
+      expect(await isDue(NOON)).toBe(true);
+      expect(await isDue(NOON - 1)).toBe(false);
+    });
+
+    test('waits while its brand has entries that are not processed, and no other brand’s does', async () => {
+      const slow = await expiring();
+      const other = await expiring();
+      await note(NOON + 1, [slow.brand]);
+      expect(await slow.isDue(NOON + 1)).toBe(false);
+      expect(await other.isDue(NOON + 1)).toBe(true);
+      await note(NOON + 2);
+      expect(await slow.isDue(NOON + 2)).toBe(true);
+    });
+
+    test('waits ten minutes at most, or ten graces where they are longer', async () => {
+      const usual = await expiring();
+      const patient = await expiring(5 * MINUTE_MS);
+      await note(NOON + 3, [usual.brand, patient.brand]);
+      expect(await usual.isDue(NOON + 10 * MINUTE_MS - 1)).toBe(false);
+      expect(await usual.isDue(NOON + 10 * MINUTE_MS)).toBe(true);
+      expect(await patient.isDue(NOON + 50 * MINUTE_MS - 1)).toBe(false);
+      expect(await patient.isDue(NOON + 50 * MINUTE_MS)).toBe(true);
+    });
+
+    test('is not let through by a mark of a reader that lost its lease, and no mark moves back', async () => {
+      const { brand, isDue } = await expiring();
+      await note(NOON + 4, [brand]);
+      for (const lease of leases) {
+        await subject.watermarks.note({ ...lease, epoch: lease.epoch - 1 }, NOON + 5, []);
+        await subject.watermarks.note({ ...lease, token: 'somebody else' }, NOON + 5, []);
+        await subject.watermarks.note(lease, NOON + 3, []);
+      }
+      expect(await isDue(NOON + 5)).toBe(false);
+    });
+
+    test('is judged by the store’s time, which is told in whole milliseconds', async () => {
+      const at = await subject.watermarks.begin();
+      expect(Number.isInteger(at)).toBe(true);
+      expect(await subject.watermarks.begin()).toBeGreaterThanOrEqual(at);
     });
   });
 }

@@ -3,7 +3,7 @@ import type { Command, PlainCommand } from '../../src/domain/command.ts';
 import { brandId, playerId, rollingId } from '../../src/domain/ids.ts';
 import type { ForwardedEnding, ForwardedEntry, ForwardedReply, LinkHandlers, Peer } from '../../src/ports/link.ts';
 
-export const BRAND = brandId('brand-ä"\\💶');
+const BRAND = brandId('brand-ä"\\💶');
 
 export function entryOf(number: number, payload = `{"bet_id":"bet-${number}","note":"ü💶"}`): ForwardedEntry {
   return {

@@ -4,7 +4,7 @@ import { Receiver, Sent, commandOf, entryOf, numbers, replyOf } from './link-tra
 
 // What every link must hold, whatever carries it.
 
-export interface LinkBoundsUnderTest {
+interface LinkBoundsUnderTest {
   readonly entriesMax?: number;
   readonly commandsMax?: number;
 }

@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { afterAll, describe } from 'vitest';
 import { createPostgresFleetStore, openFleetPools } from '../../src/adapters/postgres/postgres-fleet-store.ts';
 import { createPostgresStore, openStorePools } from '../../src/adapters/postgres/postgres-store.ts';
+import { createPostgresWatermarks } from '../../src/adapters/postgres/watermarks.ts';
 import { freshDatabase } from '../servers/fresh-database.ts';
 import { fleetStoreContract } from './fleet-store.contract.ts';
 
@@ -21,6 +22,7 @@ describe('the Postgres fleet store', () => {
       fleet: createPostgresFleetStore(here),
       elsewhere: createPostgresFleetStore(elsewhere),
       store: createPostgresStore(stores),
+      watermarks: createPostgresWatermarks(here.changes),
       endLease: async (worker) => {
         await admin`update workers set lease_until = now() - interval '1 second' where worker = ${worker}`;
       },

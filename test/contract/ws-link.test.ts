@@ -75,20 +75,13 @@ describe('the link over ws', () => {
   test('sends what is offered in one tick in one frame, and endings likewise', async () => {
     const server = await processes.server(receiver);
     const { address } = await processes.wireTo(server);
-    const frames = { requests: 0, answers: 0 };
-    const send = new Proxy(WebSocket.prototype.send, {
-      apply: (original, socket: WebSocket, given) => {
-        frames[Reflect.get(socket, '_isServer') === true ? 'answers' : 'requests'] += 1;
-        return Reflect.apply(original, socket, given);
-      },
-    });
-    vi.spyOn(WebSocket.prototype, 'send').mockImplementation(send);
+    const frames = vi.spyOn(WebSocket.prototype, 'send');
     const peer = processes.link().peer(address);
     sent.send(peer, ...numbers(300));
     await until(() => expect(receiver.entries).toHaveLength(300));
     for (const { end } of receiver.entries) end({ kind: 'durable' });
     await until(() => expect(sent.endings).toHaveLength(300));
-    expect(frames).toEqual({ requests: 1, answers: 1 });
+    expect(frames).toHaveBeenCalledTimes(2);
   });
 
   test('a receiver that does not read is felt as busy, and costs no more than the bounds', async () => {

@@ -77,6 +77,15 @@ const answers: fc.Arbitrary<readonly LinkAnswer[]> = fc.array(
   ),
 );
 
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('a frame', () => {
   test('of requests gives what was put in, in order, however the writer was used before', () => {
     const writer = new FrameWriter();
@@ -170,11 +179,7 @@ describe('a frame', () => {
     const noise = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
     fc.assert(
       fc.property(fc.oneof(damaged, noise), fc.constantFrom(...readers), (bytes, read) => {
-        try {
-          read(bytes);
-        } catch (error) {
-          expect(error).toBeInstanceOf(MalformedFrame);
-        }
+        expect(thrownBy(() => read(bytes))).toSatisfy((error) => error === null || error instanceof MalformedFrame);
       }),
       { numRuns: 3_000 },
     );

@@ -27,7 +27,7 @@ type Request =
 const NOT_BINARY = 1_003;
 const MALFORMED = 4_002;
 
-export function entryChars({ fields, entryId, stream }: ForwardedEntry): number {
+function entryChars({ fields, entryId, stream }: ForwardedEntry): number {
   let chars = entryId.length + stream.length;
   for (const name in fields) chars += name.length + (fields[name]?.length ?? 0);
   return chars;

@@ -30,7 +30,8 @@ export function joinInMemory(
   }
   for (const stream of streams) {
     if (tables.walletStreams.has(stream)) continue;
-    tables.walletStreams.set(stream, { stream, owner: null, token: null, epoch: 0, target: null });
+    const unread = { processedThrough: null, exceptBrands: [] };
+    tables.walletStreams.set(stream, { stream, owner: null, token: null, epoch: 0, target: null, ...unread });
   }
   const { worker, token, address, build, machineVersion, capacity } = by;
   const isSame = before?.token === token;

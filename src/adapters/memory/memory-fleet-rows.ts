@@ -4,7 +4,7 @@ import type { Authority, HistoryEntry } from '../../ports/fleet-store.ts';
 import type { Incarnation, ShardKey, ShardOwnership } from '../../ports/store.ts';
 import { type MemoryTables, type ShardRow, type WorkerRow, byText, shardKey } from './memory-tables.ts';
 
-export const byPlace = (left: ShardKey, right: ShardKey): number =>
+const byPlace = (left: ShardKey, right: ShardKey): number =>
   byText(left.brandId, right.brandId) || left.shardNo - right.shardNo;
 
 /** In the order of brand and number. */

@@ -222,7 +222,11 @@ export function reshapeInMemory(
       newShard(
         { brandId, shardNo: last + 1 + place, slotFrom, slotTo },
         {
-          ...{ owner, token, epoch: 1, commitSeq: 1, madeBy: orderId },
+          owner,
+          token,
+          epoch: 1,
+          commitSeq: 1,
+          madeBy: orderId,
           target: agreed(held.map((row) => row.target)),
           pinnedTo: agreed(held.map((row) => row.pinnedTo)),
           machineVersionMin: Math.max(...held.map((row) => row.machineVersionMin)),

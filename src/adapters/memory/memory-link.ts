@@ -15,7 +15,7 @@ export interface Hop {
 }
 
 /** Calls `arrive` whenever the simulator likes, in any order; a batch that overtook another waits for it. */
-export type Carry = (hop: Hop, arrive: () => void) => void;
+type Carry = (hop: Hop, arrive: () => void) => void;
 
 export interface MemoryNetworkOptions {
   readonly clock: Clock;

@@ -44,6 +44,8 @@ export interface WalletStreamRow {
   token: string | null;
   epoch: number;
   target: string | null;
+  processedThrough: number | null;
+  exceptBrands: readonly BrandId[];
 }
 
 export interface RollingRow {

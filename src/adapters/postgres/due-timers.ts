@@ -1,6 +1,7 @@
 // Timers whose time has come, of the shards that one incarnation owns.
 import type { DueTimer } from '../../domain/command.ts';
 import { type BrandId, brandId, playerId, rollingId } from '../../domain/ids.ts';
+import { EXPIRY_WAIT_GRACES_MAX, EXPIRY_WAIT_MS_MAX } from '../../domain/retention.ts';
 import type { TimerKind } from '../../domain/timers.ts';
 import { plainArray, textArray } from './array-literal.ts';
 import type { Sql } from './connection.ts';
@@ -14,7 +15,10 @@ interface TimerDueRow {
   due_at: number;
 }
 
-/** One probe per shard and kind, each stopping at the limit: what others left overdue is not read. */
+/**
+ * One probe per shard and kind, each stopping at the limit: what others left overdue is not read, nor are expiries that still wait
+ * for the wallet streams.
+ */
 export async function selectDueTimers(
   sql: Sql,
   token: string,
@@ -24,15 +28,39 @@ export async function selectDueTimers(
   exceptBrands: readonly BrandId[],
 ): Promise<DueTimer[]> {
   const rows = await sql<TimerDueRow[]>`
+    with processed as materialized (
+      select coalesce(min(coalesce(processed_through, '-infinity')), 'infinity') as through,
+             array(select unnest(except_brands) from wallet_streams) as except_brands,
+             least(to_timestamp(${dueBy}::float8 / 1000), now()) as at
+        from wallet_streams
+    )
     select due.brand_id, due.player_id, due.slot, due.rolling_id, due.kind, due.due_at
       from shards
      cross join unnest(${plainArray(kinds, (kind) => kind)}::timer_kind[]) as asked(kind)
+     cross join lateral (
+       select case when asked.kind <> 'expire' then 'infinity'::timestamptz
+                   when shards.brand_id = any(processed.except_brands) then '-infinity'
+                   else processed.through
+              end as through
+         from processed
+     ) as allowed
      cross join lateral (
        select brand_id, player_id, slot, rolling_id, kind, due_at
          from timers
         where timers.brand_id = shards.brand_id
           and timers.kind = asked.kind
-          and timers.due_at <= to_timestamp(${dueBy}::float8 / 1000)
+          and timers.due_at <= least(
+                to_timestamp(${dueBy}::float8 / 1000),
+                greatest(allowed.through, (select at - ${EXPIRY_WAIT_MS_MAX}::float8 * interval '1 ms' from processed))
+              )
+          and (timers.due_at <= allowed.through or timers.due_at <= (
+                select processed.at
+                       - greatest(${EXPIRY_WAIT_MS_MAX}::float8,
+                                  ${EXPIRY_WAIT_GRACES_MAX} * (rollings.terms -> 'policy' ->> 'expiry_grace_ms')::float8)
+                         * interval '1 ms'
+                  from processed
+                  join rollings on rollings.brand_id = timers.brand_id and rollings.rolling_id = timers.rolling_id
+              ))
           and timers.slot >= shards.slot_from and timers.slot < shards.slot_to
         order by timers.due_at
         limit ${limit}

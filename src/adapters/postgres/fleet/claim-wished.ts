@@ -2,7 +2,7 @@
 import type { StreamLease } from '../../../ports/fleet-store.ts';
 import type { Incarnation, ShardOwnership } from '../../../ports/store.ts';
 import type { Sql } from '../connection.ts';
-import { isClaimable } from './claimable.ts';
+import { isClaimable, shardsToJudge } from './claimable.ts';
 import { type OwnershipRow, ownershipOf } from './ownership-row.ts';
 
 /** Rows are locked in the order in which commits lock them, and judged again once they are. */
@@ -12,11 +12,14 @@ export async function claimWishedShards(sql: Sql, by: Incarnation, limit: number
       select worker, token, machine_version
         from workers
        where worker = ${by.worker} and token = ${by.token} and lease_until > now()
+    ), judged as materialized (
+      ${shardsToJudge(sql, by)}
     ), locked as materialized (
       select held.brand_id, held.shard_no
         from me
-        join shards as held on held.retired_at is null
-       where ${isClaimable(sql)} and held.machine_version_min <= me.machine_version
+       cross join judged
+        join shards as held on held.brand_id = judged.brand_id and held.shard_no = judged.shard_no
+       where ${isClaimable(sql)} and held.machine_version_min <= me.machine_version and held.retired_at is null
        order by held.brand_id, held.shard_no
        limit ${limit}
          for no key update of held

@@ -4,7 +4,7 @@ import { brandId } from '../../../domain/ids.ts';
 import type { Assignments, HeldShard, WorkerStatus } from '../../../ports/fleet-store.ts';
 import type { Incarnation } from '../../../ports/store.ts';
 import type { Sql } from '../connection.ts';
-import { isClaimable } from './claimable.ts';
+import { isClaimable, shardsToJudge } from './claimable.ts';
 
 type RenewalRow =
   | { part: 'status'; name: WorkerStatus; target: null; shard_no: null; number: 0 }
@@ -19,12 +19,17 @@ export async function renewLease(sql: Sql, by: Incarnation, leaseMs: number): Pr
          set lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
        where worker = ${by.worker} and token = ${by.token}
       returning worker, token, status, machine_version
+    ), judged as materialized (
+      ${shardsToJudge(sql, by)}
     )
     select 'status' as part, me.status as name, null::text as target, null::integer as shard_no, 0::bigint as number
       from me
     union all
     select 'claimable', '', null, null,
-           (select count(*) from me join shards as held on held.retired_at is null
+           (select count(*)
+              from me
+             cross join judged
+              join shards as held on held.brand_id = judged.brand_id and held.shard_no = judged.shard_no
              where ${isClaimable(sql)} and held.machine_version_min <= me.machine_version)
            + (select count(*) from me join wallet_streams as held on true where ${isClaimable(sql)})
       from me
