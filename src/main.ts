@@ -11,14 +11,18 @@ import { LoopHealth } from './observe/health.ts';
 import { type Logger, createLogger } from './observe/logger.ts';
 import { type Metrics, createMetrics } from './observe/metrics.ts';
 import { type Adapters, type ServerUrls, openAdapters } from './open-adapters.ts';
+import { type Links, openLinks } from './open-links.ts';
+import type { CommandGate } from './ports/command-gate.ts';
+import { RemoteGate } from './remote-gate.ts';
 import { runOps } from './ops/ops.ts';
 import { Worker } from './worker.ts';
 
-type Role = 'all' | 'worker';
+type Role = 'all' | 'api' | 'worker';
 
 const USAGE = `usage: node src/main.ts <command>
 
   all       API and worker in one process
+  api       the API alone; commands go to the workers
   worker    the worker, with /live, /health, /ready and /metrics
   migrate   bring the database to the schema of this build
   ops       what operators ask and do: ops --help
@@ -47,17 +51,20 @@ async function serverUrls({ database, redis }: Config, lifecycle: Lifecycle): Pr
 }
 
 interface Observed {
+  readonly build: string;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly health: LoopHealth;
 }
 
-function createWorker(config: Config, adapters: Adapters, observed: Observed): Worker {
+function createWorker(config: Config, adapters: Adapters, links: Links, observed: Observed): Worker {
   const { limits, switches, brandEnforcement, defaultBrandId, staleAfterMs } = config;
   const { exponentOf } = adapters;
+  const { machine } = buildLabels();
   return new Worker({
     ...adapters,
     ...observed,
+    link: links.link,
     options: {
       switches,
       batchEventsMax: limits.batchEvents,
@@ -74,6 +81,11 @@ function createWorker(config: Config, adapters: Adapters, observed: Observed): W
         completion_retry: staleAfterMs.completionRetry,
       },
       decoding: { brandEnforcement, defaultBrandId, exponentOf },
+      build: observed.build,
+      machineVersion: Number(machine),
+      capacity: config.fleet.capacity,
+      leaseMs: config.fleet.leaseMs,
+      drainMs: limits.drainMs,
     },
   });
 }
@@ -82,8 +94,10 @@ function observe(config: Config): Observed {
   const logger = createLogger({ level: config.logLevel, fields: { worker: config.workerName } });
   const metrics = createMetrics({ processMetrics: true });
   showEnforcementMode(metrics, config.brandEnforcement);
-  metrics.buildInfo.set(buildLabels(), 1);
-  return { logger, metrics, health: new LoopHealth() };
+  const labels = buildLabels();
+  const { version } = labels;
+  metrics.buildInfo.set(labels, 1);
+  return { build: config.fleet.buildId ?? version, logger, metrics, health: new LoopHealth() };
 }
 
 function sayWhatRuns(role: Role, config: Config, address: string, logger: Logger): void {
@@ -94,10 +108,37 @@ function sayWhatRuns(role: Role, config: Config, address: string, logger: Logger
     redis: config.redis === null ? 'embedded' : 'as configured',
   };
   logger.info({ role, address, brandEnforcement, switches, streams, callers, ...servers }, `ready on ${address}`);
-  if (role === 'all' && callers.length === 0) {
+  if (role !== 'worker' && callers.length === 0) {
     logger.warn('no caller has a token: every call of /internal/rolling will be answered 401');
   }
   if (callers.includes('legacy')) logger.warn('the deprecated INTERNAL_SERVICE_TOKEN is accepted');
+}
+
+/** What decides commands here or takes them to whoever does. */
+interface Deciding {
+  readonly gate: CommandGate;
+  readonly report: () => void;
+}
+
+async function startWorker(config: Config, adapters: Adapters, observed: Observed, lifecycle: Lifecycle) {
+  const links = openLinks(config, adapters.incarnation, observed.build, observed.logger);
+  lifecycle.started('links to others', () => links.link.close());
+  const worker = createWorker(config, adapters, links, observed);
+  const { address, close } = await links.serve(worker.inbound);
+  lifecycle.started('link', close);
+  await worker.start(address);
+  lifecycle.started('worker', () => worker.stop());
+  void worker.failed.then((error) => lifecycle.fail(error));
+  return { gate: worker.gate, report: () => worker.report() };
+}
+
+async function startForwarding(config: Config, adapters: Adapters, observed: Observed, lifecycle: Lifecycle) {
+  const { link } = openLinks(config, adapters.incarnation, observed.build, observed.logger);
+  lifecycle.started('links to others', () => link.close());
+  const remote = new RemoteGate({ ...adapters, ...observed, link });
+  await remote.start();
+  lifecycle.started('routes', () => remote.stop());
+  return { gate: remote.gate, report: () => undefined };
 }
 
 async function run(role: Role): Promise<void> {
@@ -107,28 +148,31 @@ async function run(role: Role): Promise<void> {
   const lifecycle = new Lifecycle({ logger, shutdownMs: config.limits.shutdownMs });
   lifecycle.listen();
   try {
-    const adapters = await openAdapters(config, await serverUrls(config, lifecycle), logger);
+    const urls = await serverUrls(config, lifecycle);
+    const adapters = await openAdapters(config, urls, role !== 'api', logger);
     lifecycle.started('connections', () => adapters.close());
-    const worker = createWorker(config, adapters, observed);
-    await worker.start();
-    lifecycle.started('worker', () => worker.stop());
-    void worker.failed.then((error) => lifecycle.fail(error));
-    const { healthTimeoutMs } = config;
-    const probes = { ...adapters, ...observed, healthTimeoutMs, refreshMetrics: () => worker.report() };
-    const callers = config.callers.map(({ tokens, ...caller }) => ({
-      ...caller,
-      tokens: tokens.map((token) => token.reveal()),
-    }));
-    const { commandDeadlineMs } = config.limits;
-    const { brandEnforcement } = config;
-    const admission = config.limits;
-    const api = { ...probes, gate: worker.gate, callers, brandEnforcement, commandDeadlineMs, admission };
-    const listening = role === 'all' ? await startApi(api, config.http) : await startProbes(probes, config.workerHttp);
+    const start = role === 'api' ? startForwarding : startWorker;
+    const deciding: Deciding = await start(config, adapters, observed, lifecycle);
+    const listening = await listenAs(role, config, adapters, observed, deciding);
     lifecycle.started('HTTP server', () => listening.stop());
     sayWhatRuns(role, config, listening.address, logger);
   } catch (error) {
     lifecycle.fail(error);
   }
+}
+
+function listenAs(role: Role, config: Config, adapters: Adapters, observed: Observed, deciding: Deciding) {
+  const { healthTimeoutMs, brandEnforcement, limits } = config;
+  const probes = { ...adapters, ...observed, healthTimeoutMs, refreshMetrics: deciding.report };
+  if (role === 'worker') return startProbes(probes, config.workerHttp);
+  const callers = config.callers.map(({ tokens, ...caller }) => ({
+    ...caller,
+    tokens: tokens.map((token) => token.reveal()),
+  }));
+  const { commandDeadlineMs } = limits;
+  const { gate } = deciding;
+  const api = { ...probes, gate, callers, brandEnforcement, commandDeadlineMs, admission: limits };
+  return startApi(api, config.http);
 }
 
 async function runMigrations(): Promise<void> {
@@ -143,6 +187,7 @@ async function runMigrations(): Promise<void> {
 
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   all: () => run('all'),
+  api: () => run('api'),
   worker: () => run('worker'),
   migrate: runMigrations,
   ops: async () => {

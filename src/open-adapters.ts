@@ -2,8 +2,10 @@
 import { exponentOf } from './adapters/currency/iso-4217.ts';
 import { createPostgresBrandConfigs, openConfigPool } from './adapters/postgres/postgres-brand-configs.ts';
 import { createPostgresDeadLetters, openLetterPool } from './adapters/postgres/postgres-dead-letters.ts';
+import { createPostgresFleetStore, openFleetPools } from './adapters/postgres/postgres-fleet-store.ts';
 import { createPostgresReadStore, openReadPool } from './adapters/postgres/postgres-read-store.ts';
 import { createPostgresStore, openStorePools } from './adapters/postgres/postgres-store.ts';
+import { createPostgresWatermarks } from './adapters/postgres/watermarks.ts';
 import { closeRedis, connectRedis, pingRedis } from './adapters/redis/connection.ts';
 import { RedisEventSink } from './adapters/redis/redis-event-sink.ts';
 import { RedisWalletAppender } from './adapters/redis/redis-wallet-appender.ts';
@@ -20,12 +22,14 @@ import type { BrandConfigs } from './ports/brand-configs.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DeadLetters } from './ports/dead-letters.ts';
 import type { EventSink } from './ports/event-sink.ts';
+import type { FleetStore } from './ports/fleet-store.ts';
 import type { ReadStore } from './ports/read-store.ts';
 import type { Incarnation, Store } from './ports/store.ts';
 import type { WalletAppender } from './ports/wallet-appender.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
 import type { WalletGate } from './ports/wallet-gate.ts';
 import type { WalletStream } from './ports/wallet-stream.ts';
+import type { Watermarks } from './ports/watermarks.ts';
 
 export interface Adapters {
   readonly clock: Clock;
@@ -37,6 +41,8 @@ export interface Adapters {
   readonly configs: BrandConfigs;
   readonly letters: DeadLetters;
   readonly appender: WalletAppender;
+  readonly fleet: FleetStore;
+  readonly watermarks: Watermarks;
   readonly streams: readonly WalletStream[];
   readonly sink: EventSink;
   readonly wallet: WalletClient;
@@ -60,7 +66,7 @@ export interface ServerUrls {
   readonly redisUrl: string;
 }
 
-async function openRedis(config: Config, url: string, logger: Logger, closes: Close[]) {
+async function openRedis(config: Config, url: string, reads: boolean, logger: Logger, closes: Close[]) {
   const connect = async (name: string) => {
     const redis = await connectRedis({
       ...config.redisLimits,
@@ -73,7 +79,7 @@ async function openRedis(config: Config, url: string, logger: Logger, closes: Cl
   };
   const commands = await connect('commands');
   const streams: WalletStream[] = [];
-  for (const name of config.streams.wallet) {
+  for (const name of reads ? config.streams.wallet : []) {
     streams.push(new RedisWalletStream({ name, commands, reads: await connect(`reads:${name}`) }));
   }
   return {
@@ -99,6 +105,8 @@ function openPostgres({ databaseLimits }: Config, { databaseUrl, databaseDirectU
   closes.push(() => readPool.sql.end({ timeout: END_TIMEOUT_S }));
   const configPool = openConfigPool(databaseUrl, { connectTimeoutMs });
   closes.push(() => configPool.sql.end({ timeout: END_TIMEOUT_S }));
+  const fleetPools = openFleetPools(databaseUrl, databaseDirectUrl ?? databaseUrl);
+  closes.push(fleetPools.end);
   const letterPool = openLetterPool(databaseUrl, { connectTimeoutMs });
   closes.push(() => letterPool.sql.end({ timeout: END_TIMEOUT_S }));
   return {
@@ -106,18 +114,25 @@ function openPostgres({ databaseLimits }: Config, { databaseUrl, databaseDirectU
     reads: createPostgresReadStore(readPool),
     configs: createPostgresBrandConfigs(configPool),
     letters: createPostgresDeadLetters(letterPool),
+    fleet: createPostgresFleetStore(fleetPools),
+    watermarks: createPostgresWatermarks(fleetPools.changes),
   };
 }
 
-/** Rejects where Redis or Postgres cannot be reached; then nothing stays open. */
-export async function openAdapters(config: Config, urls: ServerUrls, logger: Logger): Promise<Adapters> {
+/** `reads`: whether wallet streams are read here. Rejects where Redis or Postgres cannot be reached; then nothing stays open. */
+export async function openAdapters(
+  config: Config,
+  urls: ServerUrls,
+  reads: boolean,
+  logger: Logger,
+): Promise<Adapters> {
   const closes: Close[] = [];
   const close = async (): Promise<void> => {
     for (const closeOne of closes.splice(0).toReversed()) await closeOne();
   };
   try {
-    const { store, reads, configs, letters } = openPostgres(config, urls, closes);
-    const { streams, sink, appender, redis } = await openRedis(config, urls.redisUrl, logger, closes);
+    const database = openPostgres(config, urls, closes);
+    const { streams, sink, appender, redis } = await openRedis(config, urls.redisUrl, reads, logger, closes);
     const http = createHttpWalletClient({
       baseUrl: config.wallet.url,
       serviceToken: config.wallet.serviceToken.reveal(),
@@ -134,22 +149,19 @@ export async function openAdapters(config: Config, urls: ServerUrls, logger: Log
       probeEveryMs: WALLET_PROBE_MS,
     });
     closes.push(() => wallet.close());
-    await reads.ping();
+    await database.reads.ping();
     return {
       clock: systemClock,
       random: randomBits,
       exponentOf,
       incarnation: { worker: config.workerName, token: freshToken() },
-      store,
-      reads,
-      configs,
-      letters,
+      ...database,
       appender,
       streams,
       sink,
       wallet,
       walletGate: wallet,
-      dependencies: { postgres: () => reads.ping(), redis },
+      dependencies: { postgres: () => database.reads.ping(), redis },
       close,
     };
   } catch (error) {

@@ -86,11 +86,10 @@ export const VARIABLES = Type.Object({
   WORKER_CAPACITY: whole('the share of the load, relative to the other workers', 100, 1, 10_000),
   LEASE_MS: whole('what a worker owns is given to others so long after its last sign of life', 10_000, 1_000, 120_000),
   DRAIN_TIMEOUT_MS: whole('others are given so long to take over before an orderly end', 15_000, 0, 600_000),
-  BUILD_ID: optional('what this build is called beside the others; by default its package version', '^[\\w.:+-]{1,100}$'),
-  WORKER_CAPACITY: whole('the share of the load, relative to the other workers', 100, 1, 10_000),
-  LEASE_MS: whole('what a worker owns is given to others so long after its last sign of life', 10_000, 1_000, 120_000),
-  DRAIN_TIMEOUT_MS: whole('others are given so long to take over before an orderly end', 15_000, 0, 600_000),
-  BUILD_ID: optional('what this build is called beside the others; by default its package version', '^[\\w.:+-]{1,100}$'),
+  BUILD_ID: optional(
+    'what this build is called beside the others; by default its package version',
+    '^[\\w.:+-]{1,100}$',
+  ),
   SHUTDOWN_TIMEOUT_MS: whole('an orderly end takes no longer', 25_000, 1_000, 600_000),
 });
 
