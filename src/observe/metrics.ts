@@ -51,6 +51,7 @@ function createCounters(into: Register) {
     outboxPublished: counter(into, 'rolling_outbox_published_total', 'Outbox events appended to the event stream'),
     commands: counter(into, 'rolling_commands_total', 'Commands answered, by HTTP status', ['operation', 'status']),
     timersFired: counter(into, 'rolling_timers_fired_total', 'Due timers handed to their owner', ['kind']),
+    expiriesOverdue: counter(into, 'rolling_expiries_overdue_total', 'Expiries that came ten minutes late or later'),
     crossBrandRejected: counter(
       into,
       'rolling_cross_brand_rejected_total',
