@@ -11,11 +11,12 @@ import { LoopHealth } from './observe/health.ts';
 import { type Logger, createLogger } from './observe/logger.ts';
 import { type Metrics, createMetrics } from './observe/metrics.ts';
 import { type Adapters, type ServerUrls, openAdapters } from './open-adapters.ts';
-import { type Links, openLinks } from './open-links.ts';
+import { openLinks } from './open-links.ts';
 import type { CommandGate } from './ports/command-gate.ts';
 import { RemoteGate } from './remote-gate.ts';
 import { runOps } from './ops/ops.ts';
 import { Worker } from './worker.ts';
+import { buildOf, workerOptions } from './worker-options.ts';
 
 type Role = 'all' | 'api' | 'worker';
 
@@ -57,47 +58,12 @@ interface Observed {
   readonly health: LoopHealth;
 }
 
-function createWorker(config: Config, adapters: Adapters, links: Links, observed: Observed): Worker {
-  const { limits, switches, brandEnforcement, defaultBrandId, staleAfterMs } = config;
-  const { exponentOf } = adapters;
-  const { machine } = buildLabels();
-  return new Worker({
-    ...adapters,
-    ...observed,
-    link: links.link,
-    options: {
-      switches,
-      batchEventsMax: limits.batchEvents,
-      mailboxMax: limits.mailbox,
-      residentRollingsMax: limits.residentRollings,
-      readCount: limits.ingressReadCount,
-      walletConcurrency: config.wallet.concurrency,
-      staleAfterMs: {
-        event_consumer: staleAfterMs.eventConsumer,
-        decider: staleAfterMs.decider,
-        group_committer: staleAfterMs.groupCommitter,
-        outbox_publisher: staleAfterMs.outboxPublisher,
-        expiry_scheduler: staleAfterMs.expiryScheduler,
-        completion_retry: staleAfterMs.completionRetry,
-      },
-      decoding: { brandEnforcement, defaultBrandId, exponentOf },
-      build: observed.build,
-      machineVersion: Number(machine),
-      capacity: config.fleet.capacity,
-      leaseMs: config.fleet.leaseMs,
-      drainMs: limits.drainMs,
-    },
-  });
-}
-
 function observe(config: Config): Observed {
   const logger = createLogger({ level: config.logLevel, fields: { worker: config.workerName } });
   const metrics = createMetrics({ processMetrics: true });
   showEnforcementMode(metrics, config.brandEnforcement);
-  const labels = buildLabels();
-  const { version } = labels;
-  metrics.buildInfo.set(labels, 1);
-  return { build: config.fleet.buildId ?? version, logger, metrics, health: new LoopHealth() };
+  metrics.buildInfo.set(buildLabels(), 1);
+  return { build: buildOf(config), logger, metrics, health: new LoopHealth() };
 }
 
 function sayWhatRuns(role: Role, config: Config, address: string, logger: Logger): void {
@@ -123,7 +89,8 @@ interface Deciding {
 async function startWorker(config: Config, adapters: Adapters, observed: Observed, lifecycle: Lifecycle) {
   const links = openLinks(config, adapters.incarnation, observed.build, observed.logger);
   lifecycle.started('links to others', () => links.link.close());
-  const worker = createWorker(config, adapters, links, observed);
+  const options = workerOptions(config, adapters.exponentOf);
+  const worker = new Worker({ ...adapters, ...observed, link: links.link, options });
   const { address, close } = await links.serve(worker.inbound);
   lifecycle.started('link', close);
   await worker.start(address);

@@ -139,7 +139,8 @@ export class Router implements CommandGate, Owner {
     const end = this.forwarded.add(route, envelope);
     const entry = { ...origin, shard: { brandId, shardNo, epoch }, receivedAt: envelope.receivedAt };
     link.peer(route.owner.address).sendEntry(entry, (ending) => {
-      if (ending.kind === 'moved') this.suspect(route);
+      // A full owner is left alone for a moment as well: how much room it has cannot be seen from here.
+      if (ending.kind === 'moved' || ending.kind === 'busy') this.suspect(route);
       end(endingOf(ending));
     });
   }

@@ -72,6 +72,7 @@ function createCounters(into: Register) {
       'rolling_cross_brand_observed_total',
       'Requests for a rolling of another brand that were let through',
     ),
+    expiriesOverdue: counter(into, 'rolling_expiries_overdue_total', 'Expiries that came ten minutes late or later'),
     crossBrandRejected: counter(
       into,
       'rolling_cross_brand_rejected_total',

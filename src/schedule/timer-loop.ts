@@ -3,6 +3,7 @@
 // one lost on the way is read again.
 import type { DueTimer } from '../domain/command.ts';
 import type { BrandId } from '../domain/ids.ts';
+import { EXPIRY_WAIT_MS_MAX } from '../domain/retention.ts';
 import type { TimerKind } from '../domain/timers.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { LoopHealth, LoopName } from '../observe/health.ts';
@@ -69,9 +70,24 @@ export class TimerLoop {
   /** Hands on one batch and waits until all of it is durable, so that no row is handed on twice at once. */
   private async fireDue(): Promise<number> {
     const fired = await this.due();
+    this.alarm(fired);
     for (const timer of fired) this.deliver(timer);
     while (this.outstanding > 0 && !this.stopping) await this.handled.wait();
     return fired.length;
+  }
+
+  /** An expiry waits for the wallet streams, but not for ever: then bets of its time may still be on their way. */
+  private alarm(fired: readonly DueTimer[]): void {
+    const { clock, metrics, logger, loop } = this.options;
+    const overdueSince = clock.now() - EXPIRY_WAIT_MS_MAX;
+    const overdue = fired.filter((timer) => timer.kind === 'expire' && timer.dueAt <= overdueSince);
+    const [first] = overdue;
+    if (first === undefined) return;
+    metrics.expiriesOverdue.inc(overdue.length);
+    logger.error(
+      { loop, expiries: overdue.length, brandId: first.brandId, rollingId: first.rollingId, dueAt: first.dueAt },
+      'expiries come more than ten minutes late: a wallet stream is not read to its end, or no worker ran',
+    );
   }
 
   /**

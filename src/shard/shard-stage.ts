@@ -229,7 +229,9 @@ export class ShardStage implements ShardHost {
   /** Gauges are read when somebody asks, not when they change. */
   report(): void {
     const { metrics } = this.options;
-    const indexed = this.shards.all.reduce((sum, shard) => sum + shard.index.size, 0);
+    const { all } = this.shards;
+    const indexed = all.reduce((sum, shard) => sum + shard.index.size, 0);
+    metrics.ownedShards.set(all.length);
     metrics.mailboxDepth.set(this.shards.depth);
     metrics.residentRollings.set(this.residency.rollingCount);
     metrics.residentPlayers.set(this.residency.playerCount);

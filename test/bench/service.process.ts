@@ -5,7 +5,9 @@ import { LoopHealth } from '../../src/observe/health.ts';
 import { createLogger } from '../../src/observe/logger.ts';
 import { type Metrics, createMetrics } from '../../src/observe/metrics.ts';
 import { openAdapters } from '../../src/open-adapters.ts';
+import { openLinks } from '../../src/open-links.ts';
 import { Worker } from '../../src/worker.ts';
+import { workerOptions } from '../../src/worker-options.ts';
 import { performTask } from './child.ts';
 import { cpuPerEvent, readCpu } from './cpu-meter.ts';
 import { startProfile } from './cpu-profile.ts';
@@ -20,6 +22,8 @@ function environmentOf(task: ServiceTask): Record<string, string> {
     MULTI_BRAND_ENFORCEMENT: 'enforce',
     WALLET_STREAMS: task.stream,
     EVENT_STREAM: `${task.stream}:events`,
+    LINK_PORT: '0',
+    DRAIN_TIMEOUT_MS: '0',
     RESIDENT_ROLLINGS_MAX: String(task.residentRollingsMax),
   };
 }
@@ -36,13 +40,13 @@ async function checkOutcomes(metrics: Metrics): Promise<void> {
 async function measure(task: ServiceTask): Promise<Measurement> {
   const config = loadConfig(environmentOf(task));
   const logger = createLogger({ level: config.logLevel });
-  const adapters = await openAdapters(config, task, logger);
+  const adapters = await openAdapters(config, task, true, logger);
   const [wallet] = adapters.streams;
   if (wallet === undefined) throw new Error('the configuration names no wallet stream');
   const stream = new MeasuredStream(wallet, task);
   const watch = new StoreWatch();
-  const { limits, switches, brandEnforcement, defaultBrandId } = config;
   const metrics = createMetrics({ processMetrics: true });
+  const links = openLinks(config, adapters.incarnation, 'bench', logger);
   const worker = new Worker({
     ...adapters,
     store: watch.watch(adapters.store),
@@ -50,20 +54,14 @@ async function measure(task: ServiceTask): Promise<Measurement> {
     logger,
     metrics,
     health: new LoopHealth(),
-    options: {
-      switches,
-      batchEventsMax: limits.batchEvents,
-      mailboxMax: limits.mailbox,
-      residentRollingsMax: limits.residentRollings,
-      readCount: limits.ingressReadCount,
-      walletConcurrency: config.wallet.concurrency,
-      decoding: { brandEnforcement, defaultBrandId, exponentOf: adapters.exponentOf },
-    },
+    link: links.link,
+    options: workerOptions(config, adapters.exponentOf),
   });
   void worker.failed.then((error) => {
     throw error;
   });
-  await worker.start();
+  const served = await links.serve(worker.inbound);
+  await worker.start(served.address);
   await stream.warm;
   // What the warm-up left behind is no part of what is measured.
   globalThis.gc?.();
@@ -81,6 +79,8 @@ async function measure(task: ServiceTask): Promise<Measurement> {
   const work = watch.report(seconds);
   await checkOutcomes(metrics);
   await worker.stop();
+  await served.close();
+  await links.link.close();
   await adapters.close();
   return { ...result, work, profile };
 }

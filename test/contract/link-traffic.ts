@@ -27,6 +27,7 @@ export function commandOf(key: string): PlainCommand {
     fingerprint: 2 ** 53 - 1,
     requestedBy: null,
     reason: null,
+    note: null,
   };
 }
 

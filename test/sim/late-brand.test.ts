@@ -28,6 +28,7 @@ function workerOn(tables: MemoryTables, agenda: Agenda, name: string, sink: Even
     incarnation,
     clock,
     store: createMemoryStore(tables),
+    ...fleetOfOne(tables, clock),
     streams: [],
     sink,
     wallet: { call: async () => ({ kind: 'done', transactionId: 'tx-1' }), close: async () => undefined },

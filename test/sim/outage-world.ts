@@ -93,6 +93,7 @@ export class OutageWorld {
         residentRollingsMax: 200_000,
         readCount: 500,
         walletConcurrency: WALLET_CONCURRENCY,
+        ...MEMBER_OPTIONS,
         decoding: { brandEnforcement: 'enforce', defaultBrandId: null, exponentOf: () => 2 },
       },
     });

@@ -21,6 +21,10 @@ class SteppedClock implements Clock {
     return this.time;
   }
 
+  monotonic(): number {
+    return this.time;
+  }
+
   sleep(ms: number): Promise<void> {
     this.sleeps.push(ms);
     return new Promise((resolve) => this.#wake.push(resolve));
@@ -70,7 +74,7 @@ describe('the lag of a stream', () => {
   test('is what was seen last, by the clock of the server', async () => {
     const { clock, metrics, state, lagReader, seconds } = reader();
     const ahead = START + 60_000;
-    state.lag = { undelivered: 7, pending: 3, oldestAt: ahead - 2_000, serverNow: ahead };
+    state.lag = { undelivered: 7, pending: 3, oldestPending: null, oldestAt: ahead - 2_000, serverNow: ahead };
     void lagReader.run();
     await settled();
     expect(await seconds()).toBe(2);
@@ -80,14 +84,14 @@ describe('the lag of a stream', () => {
     // An entry seen in passing does not grow old with the time until the next look.
     clock.time += 4_000;
     expect(await seconds()).toBe(2);
-    state.lag = { undelivered: 0, pending: 0, oldestAt: null, serverNow: ahead };
+    state.lag = { undelivered: 0, pending: 0, oldestPending: null, oldestAt: null, serverNow: ahead };
     await clock.pass(1_000);
     expect(await seconds()).toBe(0);
   });
 
   test('goes on growing while nobody can look', async () => {
     const { clock, state, lagReader, seconds } = reader();
-    state.lag = { undelivered: 7, pending: 3, oldestAt: START - 2_000, serverNow: START };
+    state.lag = { undelivered: 7, pending: 3, oldestPending: null, oldestAt: START - 2_000, serverNow: START };
     void lagReader.run();
     await settled();
     state.lag = null;

@@ -21,7 +21,15 @@ const base = {
   fingerprint: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
   requestedBy: maybe(any),
 };
-const onRolling = { ...base, rollingId: fc.uuid().map(rollingId) };
+const noted = { ...base, note: maybe(any) };
+const onRolling = { ...noted, rollingId: fc.uuid().map(rollingId) };
+/** With and without a version that it is meant for. */
+function versioned<Shape extends object>(command: fc.Arbitrary<Shape>): fc.Arbitrary<Shape> {
+  const versions = fc.option(fc.array(fc.nat()));
+  return fc
+    .tuple(command, versions)
+    .map(([plain, ifVersion]) => (ifVersion === null ? plain : { ...plain, ifVersion }));
+}
 
 const rule = fc.record(
   {
@@ -41,7 +49,8 @@ const contribution: fc.Arbitrary<ContributionTable> = fc.record({
 /** One per operation: a new one fails to compile until it is here. */
 const COMMANDS: { readonly [Operation in Command['operation']]: fc.Arbitrary<Command> } = {
   create: fc.record({
-    ...onRolling,
+    ...base,
+    rollingId: fc.uuid().map(rollingId),
     operation: fc.constant('create' as const),
     currency: any,
     exponent: fc.nat(18),
@@ -63,25 +72,25 @@ const COMMANDS: { readonly [Operation in Command['operation']]: fc.Arbitrary<Com
     betCapMinor: maybe(amount),
     metadata: maybe(any),
   }),
-  cancel: fc.record({ ...onRolling, operation: fc.constant('cancel' as const), reason: any }),
-  complete: fc.record({ ...onRolling, operation: fc.constant('complete' as const), reason: maybe(any) }),
-  expire: fc.record({ ...onRolling, operation: fc.constant('expire' as const), reason: maybe(any) }),
-  'retry-completion': fc.record({
-    ...onRolling,
-    operation: fc.constant('retry-completion' as const),
-    reason: maybe(any),
-  }),
-  suspend: fc.record({ ...onRolling, operation: fc.constant('suspend' as const), reason: maybe(any) }),
-  resume: fc.record({ ...onRolling, operation: fc.constant('resume' as const), reason: maybe(any) }),
-  adjust: fc.record({
-    ...onRolling,
-    operation: fc.constant('adjust' as const),
-    reason: any,
-    expiresAt: maybe(time),
-    wageredDeltaMinor: maybe(fc.bigInt({ min: -(10n ** 60n), max: 10n ** 60n })),
-  }),
-  review: fc.record({ ...onRolling, operation: fc.constant('review' as const), reason: any }),
-  'cancel-all': fc.record({ ...base, operation: fc.constant('cancel-all' as const), reason: any }),
+  cancel: versioned(fc.record({ ...onRolling, operation: fc.constant('cancel' as const), reason: any })),
+  complete: versioned(fc.record({ ...onRolling, operation: fc.constant('complete' as const), reason: maybe(any) })),
+  expire: versioned(fc.record({ ...onRolling, operation: fc.constant('expire' as const), reason: maybe(any) })),
+  'retry-completion': versioned(
+    fc.record({ ...onRolling, operation: fc.constant('retry-completion' as const), reason: maybe(any) }),
+  ),
+  suspend: versioned(fc.record({ ...onRolling, operation: fc.constant('suspend' as const), reason: maybe(any) })),
+  resume: versioned(fc.record({ ...onRolling, operation: fc.constant('resume' as const), reason: maybe(any) })),
+  adjust: versioned(
+    fc.record({
+      ...onRolling,
+      operation: fc.constant('adjust' as const),
+      reason: any,
+      expiresAt: maybe(time),
+      wageredDeltaMinor: maybe(fc.bigInt({ min: -(10n ** 60n), max: 10n ** 60n })),
+    }),
+  ),
+  review: versioned(fc.record({ ...onRolling, operation: fc.constant('review' as const), reason: any })),
+  'cancel-all': fc.record({ ...noted, operation: fc.constant('cancel-all' as const), reason: any }),
 };
 
 function thrownBy(run: () => unknown): unknown {

@@ -67,6 +67,7 @@ class IngressWorld {
     this.#leftBehindMax = random.pick([10, 40, 1_000]);
     this.#clock = {
       now: () => this.#agenda.now,
+      monotonic: () => this.#agenda.now,
       sleep: (ms, signal) =>
         new Promise((resolve) => {
           this.#agenda.after(ms, resolve);

@@ -11,10 +11,10 @@ import { aCreate } from './domain-fixtures.ts';
 test('a command that was not started by its deadline never is, and its key is free to ask again', async () => {
   const tables = new MemoryTables();
   let now = systemClock.now();
+  const store = createMemoryStore(tables);
   const stage = new ShardStage({
-    store: createMemoryStore(tables),
-    incarnation: { worker: 'w', token: 'token' },
-    clock: { now: () => now, sleep: (ms, signal) => systemClock.sleep(ms, signal) },
+    store,
+    clock: { ...systemClock, now: () => now, sleep: (ms, signal) => systemClock.sleep(ms, signal) },
     outlets: { walletCalls: () => undefined, outboxRows: () => undefined },
     metrics: createMetrics(),
     health: new LoopHealth(),
@@ -24,20 +24,22 @@ test('a command that was not started by its deadline never is, and its key is fr
     residentRollingsMax: 100,
     walletOpen: () => true,
     switches: { completionRetry: true },
-    onClaimed: () => undefined,
+    onAdmitted: () => undefined,
     onLost: () => undefined,
     onDied: () => undefined,
   });
-  await stage.start();
+  stage.start();
   const command = aCreate({ expiresAt: now + 3_600_000 });
-  const late = stage.submit(command, now + 1_000);
+  await stage.admit(await store.claimBrand(command.brandId, { worker: 'w', token: 'token' }));
+  const late = stage.command(command, now + 1_000);
   now += 2_000;
-  expect(await late).toMatchObject({ status: 503, body: expect.stringContaining('DEADLINE_PASSED') as string });
+  const passed = { status: 503, body: expect.stringContaining('DEADLINE_PASSED') as string };
+  expect(await late).toMatchObject({ reply: passed });
   // The one behind it is decided after it.
   const inTime = now + 60_000;
   const missing = { ...command, operation: 'suspend', key: 'next', reason: null, note: null } as const;
-  expect(await stage.submit(missing, inTime)).toMatchObject({ status: 404 });
+  expect(await stage.command(missing, inTime)).toMatchObject({ reply: { status: 404 } });
   expect([tables.rollings.size, tables.answers.size]).toEqual([0, 0]);
-  expect(await stage.submit(command, inTime)).toMatchObject({ status: 201 });
+  expect(await stage.command(command, inTime)).toMatchObject({ reply: { status: 201 } });
   await stage.drain();
 });

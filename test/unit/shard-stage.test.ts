@@ -30,7 +30,6 @@ function aStage(store: Store, changes: { completionRetry?: boolean; walletOpen?:
   const deaths: unknown[] = [];
   const stage = new ShardStage({
     store,
-    incarnation: LATER,
     clock: systemClock,
     outlets: { walletCalls: (orders) => void walletCalls.push(...orders), outboxRows: () => undefined },
     metrics: createMetrics(),
@@ -41,7 +40,7 @@ function aStage(store: Store, changes: { completionRetry?: boolean; walletOpen?:
     residentRollingsMax: 100,
     walletOpen: () => walletOpen,
     switches: { completionRetry },
-    onClaimed: () => undefined,
+    onAdmitted: () => undefined,
     onLost: () => undefined,
     onDied: (error) => deaths.push(error),
   });
@@ -49,12 +48,20 @@ function aStage(store: Store, changes: { completionRetry?: boolean; walletOpen?:
 }
 
 describe('a command', () => {
-  test('is answered by its deadline though the brand cannot be opened in time', async () => {
-    const store: Store = { ...createMemoryStore(new MemoryTables()), claimBrand: () => new Promise(() => undefined) };
+  test('is answered by its deadline though the database is silent', async () => {
+    const store: Store = { ...createMemoryStore(new MemoryTables()), load: () => new Promise(() => undefined) };
     const { stage } = aStage(store);
-    await stage.start();
-    const reply = await stage.submit(aCreate(), Date.now() + 30);
-    expect(reply).toMatchObject({ status: 503, body: expect.stringContaining('OWNER_UNAVAILABLE') as string });
+    stage.start();
+    const create = aCreate();
+    await stage.admit(await store.claimBrand(create.brandId, LATER));
+    const unavailable = { status: 503, body: expect.stringContaining('OWNER_UNAVAILABLE') as string };
+    expect(await stage.command(create, Date.now() + 30)).toMatchObject({ kind: 'reply', reply: unavailable });
+  });
+
+  test('of a brand that is not here has moved', async () => {
+    const { stage } = aStage(createMemoryStore(new MemoryTables()));
+    stage.start();
+    expect(await stage.command(aCreate(), Date.now() + 1_000)).toEqual({ kind: 'moved' });
   });
 });
 
@@ -63,8 +70,10 @@ test('a loop that dies of a bug is reported, for a worker must not go on half al
   const store: Store = { ...createMemoryStore(new MemoryTables()), commit: () => Promise.reject(bug) };
   await store.maintainInbox(DAY, DAY);
   const { stage, deaths } = aStage(store);
-  await stage.start();
-  await stage.submit(aCreate(), Date.now() + 30);
+  stage.start();
+  const create = aCreate();
+  await stage.admit(await store.claimBrand(create.brandId, LATER));
+  await stage.command(create, Date.now() + 30);
   expect(deaths).toEqual([bug]);
 });
 
@@ -96,6 +105,11 @@ function answeredLater(rolling: RollingRecord, shard: ShardOwnership): CommitBat
   };
 }
 
+async function takesOver(stage: ShardStage, store: Store): Promise<void> {
+  stage.start();
+  await stage.admit(await store.claimAllShards(LATER));
+}
+
 describe('wallet calls that nobody heard the answer of', () => {
   /** One release is out, one was answered "later" and backs off, one is done; the owner of all three is gone. */
   async function leftBehind(): Promise<{ store: Store; out: string }> {
@@ -118,7 +132,7 @@ describe('wallet calls that nobody heard the answer of', () => {
   test('are made again by the next owner at once: the same attempt, the same amount', async () => {
     const { store, out } = await leftBehind();
     const { stage, walletCalls } = aStage(store);
-    await stage.start();
+    await takesOver(stage, store);
     expect(walletCalls).toMatchObject([{ rollingId: out, operation: 'release', attempt: 1, amountMinor: 70n }]);
     expect(walletCalls).toHaveLength(1);
     await stage.drain();
@@ -129,7 +143,7 @@ describe('wallet calls that nobody heard the answer of', () => {
     async (changes) => {
       const { store } = await leftBehind();
       const { stage, walletCalls } = aStage(store, changes);
-      await stage.start();
+      await takesOver(stage, store);
       expect(walletCalls).toEqual([]);
       await stage.drain();
     },
@@ -137,9 +151,9 @@ describe('wallet calls that nobody heard the answer of', () => {
 
   test('are no reason not to start', async () => {
     const { store } = await leftBehind();
-    const failing: Store = { ...store, dueTimers: () => Promise.reject(new Error('the database is away')) };
+    const failing: Store = { ...store, attemptsUnderWay: () => Promise.reject(new Error('the database is away')) };
     const { stage, walletCalls } = aStage(failing);
-    await stage.start();
+    await takesOver(stage, store);
     expect(walletCalls).toEqual([]);
     await stage.drain();
   });

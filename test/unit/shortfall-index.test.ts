@@ -40,7 +40,6 @@ beforeEach(async () => {
   if (result.kind !== 'committed') throw new Error(`the past was not stored: ${result.kind}`);
   stage = new ShardStage({
     store,
-    incarnation: { worker: 'w', token: 'later' },
     clock: systemClock,
     outlets: { walletCalls: () => undefined, outboxRows: () => undefined },
     metrics: createMetrics(),
@@ -52,13 +51,16 @@ beforeEach(async () => {
     residentRollingsMax: 0,
     walletOpen: () => true,
     switches: { completionRetry: true },
-    onClaimed: () => undefined,
+    onAdmitted: () => undefined,
     onLost: () => undefined,
     onDied: () => undefined,
   });
-  await stage.start();
-  if (!(stage.owner instanceof OwnedShards)) throw new TypeError('the owner holds shards');
-  owner = stage.owner;
+  stage.start();
+  await stage.admit(await store.claimAllShards({ worker: 'w', token: 'later' }));
+  // What it knows of players is nobody's business outside, but it is what this file is about.
+  const shards: unknown = Reflect.get(stage, 'shards');
+  if (!(shards instanceof OwnedShards)) throw new TypeError('a stage holds shards');
+  owner = shards;
   while (!shardOfBrand().index.complete) await systemClock.sleep(1);
   if (shardOfBrand().index.mayHave(BRAND, ANNA)) throw new Error('the index should have forgotten anna');
 });

@@ -17,6 +17,7 @@ import { type Metrics, createMetrics } from '../../../src/observe/metrics.ts';
 import type { ReadStore } from '../../../src/ports/read-store.ts';
 import type { StreamEntry } from '../../../src/ports/wallet-stream.ts';
 import type { Store } from '../../../src/ports/store.ts';
+import { ADDRESS, MEMBER_OPTIONS, fleetOfOne } from '../../fleet-of-one.ts';
 import { Worker } from '../../../src/worker.ts';
 import { DescribedAnswers } from './described-answers.ts';
 
@@ -86,6 +87,7 @@ export class ApiUnderTest {
       ...observed,
       incarnation: { worker: 'test', token: 'incarnation' },
       store: this.store,
+      ...fleetOfOne(this.#tables, systemClock),
       streams: [this.stream],
       sink: new MemoryEventSink(),
       wallet: { call: async () => this.wallet, close: async () => undefined },
@@ -102,10 +104,11 @@ export class ApiUnderTest {
         residentRollingsMax: 1_000,
         readCount: 100,
         walletConcurrency: 4,
+        ...MEMBER_OPTIONS,
         decoding: { brandEnforcement: 'enforce', defaultBrandId: null, exponentOf },
       },
     });
-    await worker.start();
+    await worker.start(ADDRESS);
     this.#stops.push(() => worker.stop());
     const reads = this.#fallible(createMemoryReadStore(this.#tables));
     const api = await startApi(

@@ -9,7 +9,9 @@ import { LoopHealth } from '../../../src/observe/health.ts';
 import { createLogger } from '../../../src/observe/logger.ts';
 import { createMetrics } from '../../../src/observe/metrics.ts';
 import { openAdapters } from '../../../src/open-adapters.ts';
+import { openLinks } from '../../../src/open-links.ts';
 import { Worker } from '../../../src/worker.ts';
+import { workerOptions } from '../../../src/worker-options.ts';
 import { freshDatabase } from '../../servers/fresh-database.ts';
 import { freshRedis } from '../../servers/fresh-redis.ts';
 
@@ -46,6 +48,7 @@ export async function startRunningService(): Promise<RunningService> {
     WALLET_STREAMS: STREAM,
     BRAND_SIGNING_KEY: 'key',
     INTERNAL_SERVICE_TOKEN_ROLLING: 'rolling-token',
+    LINK_PORT: '0',
   });
   const observed = {
     logger: createLogger({ level: 'silent' }),
@@ -53,22 +56,12 @@ export async function startRunningService(): Promise<RunningService> {
     health: new LoopHealth(),
   };
   const urls = { databaseUrl: database.url, redisUrl: redisDatabase.url };
-  const adapters = await openAdapters(config, urls, observed.logger);
-  const { limits, switches, defaultBrandId } = config;
-  const worker = new Worker({
-    ...adapters,
-    ...observed,
-    options: {
-      switches,
-      batchEventsMax: limits.batchEvents,
-      mailboxMax: limits.mailbox,
-      residentRollingsMax: limits.residentRollings,
-      readCount: limits.ingressReadCount,
-      walletConcurrency: config.wallet.concurrency,
-      decoding: { brandEnforcement: 'enforce', defaultBrandId, exponentOf: adapters.exponentOf },
-    },
-  });
-  await worker.start();
+  const adapters = await openAdapters(config, urls, true, observed.logger);
+  const links = openLinks(config, adapters.incarnation, 'test', observed.logger);
+  const options = workerOptions(config, adapters.exponentOf);
+  const worker = new Worker({ ...adapters, ...observed, link: links.link, options });
+  const { address, close } = await links.serve(worker.inbound);
+  await worker.start(address);
   const callers = [{ caller: 'admin_service' as const, accepted: true, tokens: [TOKEN] }];
   const api = await startApi(
     {
@@ -78,7 +71,7 @@ export async function startRunningService(): Promise<RunningService> {
       callers,
       brandEnforcement: 'enforce',
       admission: { requestsInFlight: 1_000, eventLoopDelayMs: 0, callerRequestsPerSecond: 0 },
-      commandDeadlineMs: limits.commandDeadlineMs,
+      commandDeadlineMs: config.limits.commandDeadlineMs,
       refreshMetrics: () => worker.report(),
     },
     { host: '127.0.0.1', port: 0 },
@@ -118,6 +111,8 @@ export async function startRunningService(): Promise<RunningService> {
       redis.disconnect();
       await api.stop();
       await worker.stop();
+      await close();
+      await links.link.close();
       await adapters.close();
       await wallet.stop();
       await Promise.all([database.drop(), redisDatabase.release()]);
