@@ -59,7 +59,8 @@ export class HandOn {
     const closed = unknown.size === 0 ? [] : await this.open([...unknown]);
     if (this.isOver || lease.leftMs() <= 0) return;
     entries.forEach((entry, place) => {
-      if (!again || left.take(entry.id)) this.one(entry, decoded[place] ?? null, receivedAt, again);
+      const round = again ? left.take(entry.id) : 0;
+      if (round !== null) this.one(entry, decoded[place] ?? null, receivedAt, round);
     });
     for (const brandId of closed) left.postpone(brandId, clock.now() + retryDelayMs);
   }
@@ -90,7 +91,7 @@ export class HandOn {
     return closed;
   }
 
-  private one(entry: StreamEntry, decoded: DecodedEntry | null, receivedAt: number, again: boolean): void {
+  private one(entry: StreamEntry, decoded: DecodedEntry | null, receivedAt: number, round: number): void {
     const { inFlight, acknowledger, metrics, left } = this.options;
     const { id, fields } = entry;
     if (decoded === null || fields === null) {
@@ -104,8 +105,8 @@ export class HandOn {
         if (decoded.brandDefaulted) metrics.brandDefaulted.inc();
         const slot = slotOf(event.brandId, event.playerId);
         const { brandId } = event;
-        if (!again && left.entryCount > 0 && left.isBehind(brandId, slot)) left.leave(id, brandId, slot);
-        else this.deliver(id, fields, event, slot, receivedAt, again ? left.round : 0);
+        if (round === 0 && left.entryCount > 0 && left.isBehind(brandId, slot)) left.leave(id, brandId, slot);
+        else this.deliver(id, fields, event, slot, receivedAt, round);
         return;
       }
       case 'ignored':

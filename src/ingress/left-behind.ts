@@ -14,6 +14,11 @@ interface Slot {
   head: number;
   /** The round that may take them; one that has passed once an entry of the slot was sent back during it. */
   round: number;
+  /**
+   * What is taken carries this round: the first since something of the slot was last sent back. A higher one would let the rest of a
+   * slot pass an owner that refuses its beginning, and whose answer is on the way.
+   */
+  resumedIn: number | null;
 }
 
 interface Brand {
@@ -67,6 +72,7 @@ export class LeftBehind {
   sentBack(id: string, brandId: BrandId, slot: number): void {
     const left = this.leave(id, brandId, slot);
     left.round = 0;
+    left.resumedIn = null;
     left.brand.sentBackInRound = this.presentRound;
     this.sentBackInRound = this.presentRound;
   }
@@ -102,7 +108,10 @@ export class LeftBehind {
     }
     if (taking.length === 0) return null;
     this.presentRound += 1;
-    for (const slot of taking) slot.round = this.presentRound;
+    for (const slot of taking) {
+      slot.round = this.presentRound;
+      slot.resumedIn ??= this.presentRound;
+    }
     this.taking = taking;
     return this.oldestWanted();
   }
@@ -112,12 +121,15 @@ export class LeftBehind {
     return slot !== undefined && this.takes(slot);
   }
 
-  /** Takes the entry out, to be handed on now; false where it must stay. What is older of its slot is not pending any more. */
-  take(id: string): boolean {
+  /**
+   * Takes the entry out, to be handed on now under the round given back; null where it must stay. What is older of its slot is not
+   * pending any more.
+   */
+  take(id: string): number | null {
     const slot = this.byId.get(id);
-    if (slot === undefined || !this.takes(slot)) return false;
+    if (slot === undefined || !this.takes(slot)) return null;
     this.drop(slot, placeOf(slot, id) + 1);
-    return true;
+    return slot.resumedIn;
   }
 
   /** Everything up to `id` was read (null: everything): what nobody found is not pending any more. The oldest that is wanted now. */
@@ -185,7 +197,7 @@ export class LeftBehind {
     }
     let left = brand.slots.get(slot);
     if (left === undefined) {
-      left = { brand, slot, ids: [], head: 0, round: 0 };
+      left = { brand, slot, ids: [], head: 0, round: 0, resumedIn: null };
       brand.slots.set(slot, left);
       this.slots += 1;
     }
