@@ -95,7 +95,7 @@ export class HandOn {
     const { inFlight, acknowledger, metrics, left } = this.options;
     const { id, fields } = entry;
     if (decoded === null || fields === null) {
-      inFlight.add(id, { receivedAt, brandId: null });
+      inFlight.add(id, { receivedAt, brandId: null, slot: -1 });
       this.bury(id, null, 'ENTRY_TRIMMED', 'the entry was trimmed from the stream while it was pending', null, null);
       return;
     }
@@ -110,12 +110,12 @@ export class HandOn {
         return;
       }
       case 'ignored':
-        inFlight.add(id, { receivedAt, brandId: null });
+        inFlight.add(id, { receivedAt, brandId: null, slot: -1 });
         metrics.ignoredEvents.inc();
         acknowledger.acknowledge(id);
         return;
       case 'refused':
-        inFlight.add(id, { receivedAt, brandId: null });
+        inFlight.add(id, { receivedAt, brandId: null, slot: -1 });
         this.bury(id, fields, decoded.code, decoded.detail, decoded.eventId, decoded.brandId);
     }
   }

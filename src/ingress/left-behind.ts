@@ -16,9 +16,12 @@ interface Slot {
   round: number;
   /**
    * What is taken carries this round: the first since something of the slot was last sent back. A higher one would let the rest of a
-   * slot pass an owner that refuses its beginning, and whose answer is on the way.
+   * slot pass an owner that refuses its beginning, and whose answer is on the way. Null: to be begun again, once nothing of it is
+   * out any more; or what is still to come back would be overtaken.
    */
   resumedIn: number | null;
+  /** The look at owners that found something of it out. */
+  outAt: number;
 }
 
 interface Brand {
@@ -35,6 +38,7 @@ export class LeftBehind {
   /** Slots that take part in the present round. */
   private taking: Slot[] = [];
   private slots = 0;
+  private looks = 0;
   private presentRound: number;
   private sentBackInRound = 0;
 
@@ -100,11 +104,23 @@ export class LeftBehind {
   }
 
   /** The oldest id of the slots that can be taken now, and a new round for them; null, and the same round, where there is none. */
-  beginRound(now: number, isReady: (brandId: BrandId, slot: number) => boolean): string | null {
+  beginRound(
+    now: number,
+    isReady: (brandId: BrandId, slot: number) => boolean,
+    out: Iterable<{ readonly brandId: BrandId | null; readonly slot: number }>,
+  ): string | null {
+    this.looks += 1;
+    for (const { brandId, slot } of out) {
+      const left = brandId === null ? undefined : this.byBrand.get(brandId)?.slots.get(slot);
+      if (left !== undefined) left.outAt = this.looks;
+    }
     const taking: Slot[] = [];
     for (const { brandId, slots, notBefore } of this.byBrand.values()) {
       if (now < notBefore) continue;
-      for (const slot of slots.values()) if (isReady(brandId, slot.slot)) taking.push(slot);
+      for (const slot of slots.values()) {
+        const mayBegin = slot.resumedIn !== null || slot.outAt !== this.looks;
+        if (mayBegin && isReady(brandId, slot.slot)) taking.push(slot);
+      }
     }
     if (taking.length === 0) return null;
     this.presentRound += 1;
@@ -197,7 +213,7 @@ export class LeftBehind {
     }
     let left = brand.slots.get(slot);
     if (left === undefined) {
-      left = { brand, slot, ids: [], head: 0, round: 0, resumedIn: null };
+      left = { brand, slot, ids: [], head: 0, round: 0, resumedIn: null, outAt: 0 };
       brand.slots.set(slot, left);
       this.slots += 1;
     }
