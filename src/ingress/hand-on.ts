@@ -65,7 +65,8 @@ export class HandOn {
     const closed = unknown.size === 0 ? [] : await this.open([...unknown]);
     if (this.isOver || lease.leftMs() <= 0) return;
     entries.forEach((entry, place) => {
-      if (!again || left.take(entry.id)) this.one(entry, decoded[place] ?? null, receivedAt, again);
+      const round = again ? left.take(entry.id) : 0;
+      if (round !== null) this.one(entry, decoded[place] ?? null, receivedAt, round);
     });
     for (const brandId of closed) left.postpone(brandId, clock.now() + retryDelayMs);
   }
@@ -98,11 +99,11 @@ export class HandOn {
     return closed;
   }
 
-  private one(entry: StreamEntry, decoded: DecodedEntry | null, receivedAt: number, again: boolean): void {
+  private one(entry: StreamEntry, decoded: DecodedEntry | null, receivedAt: number, round: number): void {
     const { inFlight, acknowledger, metrics, left } = this.options;
     const { id, fields } = entry;
     if (decoded === null || fields === null) {
-      inFlight.add(id, { receivedAt, brandId: null });
+      inFlight.add(id, { receivedAt, brandId: null, slot: -1 });
       this.bury(id, null, 'ENTRY_TRIMMED', 'the entry was trimmed from the stream while it was pending', null, null);
       return;
     }
@@ -112,17 +113,17 @@ export class HandOn {
         if (decoded.brand !== 'stated') this.doubtBrand(id, event, decoded.brand);
         const slot = slotOf(event.brandId, event.playerId);
         const { brandId } = event;
-        if (!again && left.entryCount > 0 && left.isBehind(brandId, slot)) left.leave(id, brandId, slot);
-        else this.deliver(id, fields, event, slot, receivedAt, again ? left.round : 0);
+        if (round === 0 && left.entryCount > 0 && left.isBehind(brandId, slot)) left.leave(id, brandId, slot);
+        else this.deliver(id, fields, event, slot, receivedAt, round);
         return;
       }
       case 'ignored':
-        inFlight.add(id, { receivedAt, brandId: null });
+        inFlight.add(id, { receivedAt, brandId: null, slot: -1 });
         metrics.ignoredEvents.inc();
         acknowledger.acknowledge(id);
         return;
       case 'refused':
-        inFlight.add(id, { receivedAt, brandId: null });
+        inFlight.add(id, { receivedAt, brandId: null, slot: -1 });
         this.bury(id, fields, decoded.code, decoded.detail, decoded.eventId, decoded.brandId);
     }
   }

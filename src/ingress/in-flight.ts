@@ -7,6 +7,7 @@ interface HandedOn {
   readonly receivedAt: number;
   /** Null: no brand could be read in it. */
   readonly brandId: BrandId | null;
+  readonly slot: number;
 }
 
 export class InFlight {
@@ -22,6 +23,10 @@ export class InFlight {
 
   get(id: string): HandedOn | undefined {
     return this.byId.get(id);
+  }
+
+  all(): Iterable<HandedOn> {
+    return this.byId.values();
   }
 
   remove(id: string): void {

@@ -14,6 +14,14 @@ interface Slot {
   head: number;
   /** The round that may take them; one that has passed once an entry of the slot was sent back during it. */
   round: number;
+  /**
+   * What is taken carries this round: the first since something of the slot was last sent back. A higher one would let the rest of a
+   * slot pass an owner that refuses its beginning, and whose answer is on the way. Null: to be begun again, once nothing of it is
+   * out any more; or what is still to come back would be overtaken.
+   */
+  resumedIn: number | null;
+  /** The look at owners that found something of it out. */
+  outAt: number;
 }
 
 interface Brand {
@@ -30,6 +38,7 @@ export class LeftBehind {
   /** Slots that take part in the present round. */
   private taking: Slot[] = [];
   private slots = 0;
+  private looks = 0;
   private presentRound: number;
   private sentBackInRound = 0;
 
@@ -67,6 +76,7 @@ export class LeftBehind {
   sentBack(id: string, brandId: BrandId, slot: number): void {
     const left = this.leave(id, brandId, slot);
     left.round = 0;
+    left.resumedIn = null;
     left.brand.sentBackInRound = this.presentRound;
     this.sentBackInRound = this.presentRound;
   }
@@ -94,15 +104,30 @@ export class LeftBehind {
   }
 
   /** The oldest id of the slots that can be taken now, and a new round for them; null, and the same round, where there is none. */
-  beginRound(now: number, isReady: (brandId: BrandId, slot: number) => boolean): string | null {
+  beginRound(
+    now: number,
+    isReady: (brandId: BrandId, slot: number) => boolean,
+    out: Iterable<{ readonly brandId: BrandId | null; readonly slot: number }>,
+  ): string | null {
+    this.looks += 1;
+    for (const { brandId, slot } of out) {
+      const left = brandId === null ? undefined : this.byBrand.get(brandId)?.slots.get(slot);
+      if (left !== undefined) left.outAt = this.looks;
+    }
     const taking: Slot[] = [];
     for (const { brandId, slots, notBefore } of this.byBrand.values()) {
       if (now < notBefore) continue;
-      for (const slot of slots.values()) if (isReady(brandId, slot.slot)) taking.push(slot);
+      for (const slot of slots.values()) {
+        const mayBegin = slot.resumedIn !== null || slot.outAt !== this.looks;
+        if (mayBegin && isReady(brandId, slot.slot)) taking.push(slot);
+      }
     }
     if (taking.length === 0) return null;
     this.presentRound += 1;
-    for (const slot of taking) slot.round = this.presentRound;
+    for (const slot of taking) {
+      slot.round = this.presentRound;
+      slot.resumedIn ??= this.presentRound;
+    }
     this.taking = taking;
     return this.oldestWanted();
   }
@@ -112,12 +137,15 @@ export class LeftBehind {
     return slot !== undefined && this.takes(slot);
   }
 
-  /** Takes the entry out, to be handed on now; false where it must stay. What is older of its slot is not pending any more. */
-  take(id: string): boolean {
+  /**
+   * Takes the entry out, to be handed on now under the round given back; null where it must stay. What is older of its slot is not
+   * pending any more.
+   */
+  take(id: string): number | null {
     const slot = this.byId.get(id);
-    if (slot === undefined || !this.takes(slot)) return false;
+    if (slot === undefined || !this.takes(slot)) return null;
     this.drop(slot, placeOf(slot, id) + 1);
-    return true;
+    return slot.resumedIn;
   }
 
   /** Everything up to `id` was read (null: everything): what nobody found is not pending any more. The oldest that is wanted now. */
@@ -185,7 +213,7 @@ export class LeftBehind {
     }
     let left = brand.slots.get(slot);
     if (left === undefined) {
-      left = { brand, slot, ids: [], head: 0, round: 0 };
+      left = { brand, slot, ids: [], head: 0, round: 0, resumedIn: null, outAt: 0 };
       brand.slots.set(slot, left);
       this.slots += 1;
     }

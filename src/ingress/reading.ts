@@ -184,7 +184,11 @@ export class Reading {
     const now = clock.now();
     const { slotCount } = this.left;
     if (slotCount === 0 || now < this.lookAgainAt) return null;
-    const oldest = this.left.beginRound(now, (brandId, slot) => !owner.knows(brandId) || owner.ready(brandId, slot));
+    const oldest = this.left.beginRound(
+      now,
+      (brandId, slot) => !owner.knows(brandId) || owner.ready(brandId, slot),
+      this.inFlight.all(),
+    );
     this.roundPages = 0;
     this.lookAgainAt = now + Math.max(CATCH_UP_EVERY_MS, slotCount / SLOTS_PER_MS);
     return oldest === null ? null : entryIdBefore(oldest);

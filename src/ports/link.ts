@@ -26,7 +26,10 @@ export type ForwardedEnding =
 
 export type ForwardedReply = { readonly kind: 'reply'; readonly reply: CommandReply } | { readonly kind: 'moved' };
 
-/** One other process. Ordered: what is sent first arrives first, for as long as the connection lives. */
+/**
+ * One other process. Ordered: what is sent first arrives first, and so do its endings, in the order in which they were given there,
+ * for as long as the connection lives.
+ */
 export interface Peer {
   /**
    * `end` is called exactly once, never before this returns. Never throws; with no connection, or no room on it, the entry ends at

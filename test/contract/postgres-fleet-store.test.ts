@@ -1,8 +1,9 @@
 import postgres from 'postgres';
-import { afterAll, describe } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createPostgresFleetStore, openFleetPools } from '../../src/adapters/postgres/postgres-fleet-store.ts';
 import { createPostgresStore, openStorePools } from '../../src/adapters/postgres/postgres-store.ts';
 import { createPostgresWatermarks } from '../../src/adapters/postgres/watermarks.ts';
+import { brandId } from '../../src/domain/ids.ts';
 import { freshDatabase } from '../servers/fresh-database.ts';
 import { fleetStoreContract } from './fleet-store.contract.ts';
 
@@ -27,5 +28,32 @@ describe('the Postgres fleet store', () => {
         await admin`update workers set lease_until = now() - interval '1 second' where worker = ${worker}`;
       },
     };
+  });
+
+  test('a brand that another process is just making is waited for, and stays its own', async () => {
+    const database = await freshDatabase();
+    const pools = openFleetPools(database.url, database.url);
+    const [admin, other] = [postgres(database.url, { max: 1 }), postgres(database.url, { max: 1 })];
+    const fleet = createPostgresFleetStore(pools);
+    const by = { worker: 'w', token: 't', address: 'ws://w', build: 'b', machineVersion: 1, capacity: 1 };
+    await fleet.register(by, 60_000, []);
+    const brand = brandId('new');
+    const opened = await other.begin(async (sql) => {
+      await sql`
+        insert into shards (brand_id, shard_no, slot_from, slot_to, owner, token, epoch)
+        values (${brand}, 1, 0, 4096, 'other', 'others', 1)`;
+      const opening = fleet.openBrand(brand, by);
+      let waiting = 0;
+      while (waiting === 0) {
+        waiting = (
+          await admin`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+        ).length;
+      }
+      return { opening };
+    });
+    expect(await opened.opening).toEqual([]);
+    expect((await fleet.state()).shards).toMatchObject([{ owner: 'other', epoch: 1 }]);
+    await Promise.all([admin.end(), other.end(), pools.end()]);
+    await database.drop();
   });
 });

@@ -46,6 +46,7 @@ export class PlayedOwners implements Owner {
   readonly #opening = new Set<BrandId>();
   readonly #options: OwnersOptions;
   #linkFreeAt = 0;
+  #answersFreeAt = 0;
   #waiters: (() => void)[] = [];
   isHealed = false;
 
@@ -143,18 +144,19 @@ export class PlayedOwners implements Owner {
     shard.queue.push(envelope);
   }
 
-  /** In order on the way there; answers take their time as they like. What is given up meanwhile has ended already. */
+  /** In order on the way there and on the way back. What is given up meanwhile has ended already. */
   #send(shard: PlayedShard, envelope: Envelope): void {
     const { agenda, random } = this.#options;
     const { epoch } = shard;
     shard.out.add(envelope);
     this.#linkFreeAt = Math.max(this.#linkFreeAt + 0.001, agenda.now + random.between(0, 8));
     agenda.at(this.#linkFreeAt, () =>
-      this.#take(shard, envelope, epoch, (ending) =>
-        agenda.after(random.between(0, 8), () => {
+      this.#take(shard, envelope, epoch, (ending) => {
+        this.#answersFreeAt = Math.max(this.#answersFreeAt + 0.001, agenda.now + random.between(0, 8));
+        agenda.at(this.#answersFreeAt, () => {
           if (shard.out.delete(envelope)) envelope.end(ending);
-        }),
-      ),
+        });
+      }),
     );
   }
 
