@@ -81,7 +81,7 @@ const someWorkers = fc
     }),
     { maxLength: 6 },
   )
-  .map((list) => list.map((given, index) => workerOf(index, { ...given, build: `build-${given.machineVersion}` })));
+  .map((list) => list.map((given, index) => workerOf(index, { ...given, build: `build-${index % 2}` })));
 
 /** Anything that rows may say, owners and wishes that are nobody's included. */
 const anyState: fc.Arbitrary<PlacementState> = someWorkers.chain((workers) => {
@@ -385,6 +385,34 @@ describe('a placement', () => {
     }
     expect(moves).toBeLessThanOrEqual(600);
     expect(new Set(state.shards.map(({ owner }) => owner))).toEqual(new Set([10, 11, 12, 13].map(nameOf)));
+  });
+
+  test('prefers the newest build for what must go, up to half more than its share', () => {
+    const isNew = (worker: number): boolean => worker >= 2;
+    const workersOf = (count: number, from: number, given: Partial<PlacedWorker> = {}): PlacedWorker[] =>
+      range(count).map((number) =>
+        workerOf(from + number, { ...(isNew(from) ? { build: 'b', startedAt: 9 } : {}), ...given }),
+      );
+    const shards = range(400).map((number) => shardOf(number, nameOf(number % 4)));
+    const deploying = {
+      shards,
+      streams: [],
+      workers: [workerOf(0, { status: 'draining' }), workerOf(1), ...workersOf(2, 2)],
+    };
+    expect(loadsOf(applied(deploying, place(deploying, UNBOUND)))).toEqual(
+      new Map([
+        [nameOf(0), 0],
+        [nameOf(1), 100],
+        [nameOf(2), 150],
+        [nameOf(3), 150],
+      ]),
+    );
+    const crashed = {
+      streams: [],
+      workers: [workerOf(0), workerOf(1), ...workersOf(1, 2)],
+      shards: range(300).map((number) => shardOf(number, null)),
+    };
+    expect(loadsOf(applied(crashed, place(crashed, UNBOUND))).get(nameOf(2))).toBe(150);
   });
 
   test('leaves to a name that came back what its older self had', () => {

@@ -5,7 +5,6 @@ import { type WorkerLoad, type WorkerLoads, pressure } from './worker-loads.ts';
 
 export interface Movable {
   readonly weight: number;
-  readonly machineVersionMin: number;
 }
 
 const BAND = 0.2;
@@ -31,7 +30,7 @@ function refreshOutside<Item extends Movable>({ loads, outside }: Balancing<Item
   }
 }
 
-/** The heaviest item that may go and leaves the receiver no more pressed than the sender. */
+/** The heaviest item that leaves the receiver no more pressed than the sender. */
 function fitting<Item extends Movable>(items: readonly Item[], from: WorkerLoad, to: WorkerLoad): number {
   const weightMax = (from.load * to.capacity - to.load * from.capacity) / (from.capacity + to.capacity) + ROUNDING;
   let low = 0;
@@ -41,10 +40,7 @@ function fitting<Item extends Movable>(items: readonly Item[], from: WorkerLoad,
     if ((items[middle]?.weight ?? Infinity) <= weightMax) low = middle + 1;
     else high = middle;
   }
-  for (let place = low - 1; place >= 0; place -= 1) {
-    if ((items[place]?.machineVersionMin ?? Infinity) <= to.machineVersion) return place;
-  }
-  return -1;
+  return low - 1;
 }
 
 function nextMove<Item extends Movable>(balancing: Balancing<Item>) {

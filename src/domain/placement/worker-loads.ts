@@ -5,7 +5,7 @@ export interface WorkerLoad {
   readonly worker: string;
   readonly capacity: number;
   readonly machineVersion: number;
-  /** Rank of its build, the newest highest: nothing is moved down in rank to balance. */
+  /** Rank by age, the newest highest; a higher one reads whatever a lower one does. Nothing is moved down in rank to balance. */
   readonly generation: number;
   load: number;
 }
@@ -17,22 +17,27 @@ export const pressure = ({ load, capacity }: WorkerLoad, more = 0): number => (l
 const PREFERENCE_SHARE_MAX = 1.5;
 
 /**
- * Builds by machine version, then by when each was first seen: a worker of the old build that restarts in the middle of a rolling
- * deploy does not make it the newest.
+ * Workers by machine version, then by when their build was first seen: a worker of the old build that restarts in the middle of a
+ * rolling deploy does not make it the newest.
  */
 function generations(workers: readonly PlacedWorker[]): ReadonlyMap<string, number> {
-  const firstSeen = new Map<string, { machineVersion: number; at: number }>();
-  for (const { build, machineVersion, startedAt } of workers) {
-    const known = firstSeen.get(build);
-    firstSeen.set(build, {
-      machineVersion: Math.max(machineVersion, known?.machineVersion ?? 0),
-      at: Math.min(startedAt, known?.at ?? Infinity),
-    });
+  const firstSeen = new Map<string, number>();
+  for (const { build, startedAt } of workers) {
+    firstSeen.set(build, Math.min(startedAt, firstSeen.get(build) ?? Infinity));
   }
-  const ordered = [...firstSeen].toSorted(
-    ([, left], [, right]) => left.machineVersion - right.machineVersion || left.at - right.at,
-  );
-  return new Map(ordered.map(([build], rank) => [build, rank]));
+  const ageOf = ({ build }: PlacedWorker): number => firstSeen.get(build) ?? 0;
+  const ranks = new Map<string, number>();
+  let before: PlacedWorker | null = null;
+  let rank = 0;
+  for (const worker of workers.toSorted(
+    (left, right) => left.machineVersion - right.machineVersion || ageOf(left) - ageOf(right),
+  )) {
+    const isAlike = before?.machineVersion === worker.machineVersion && ageOf(before) === ageOf(worker);
+    if (!isAlike) rank += 1;
+    ranks.set(worker.worker, rank);
+    before = worker;
+  }
+  return ranks;
 }
 
 export class WorkerLoads {
@@ -49,8 +54,8 @@ export class WorkerLoads {
     this.#list = workers
       .filter(({ alive, status }) => alive && status === 'active')
       .toSorted((left, right) => (left.worker < right.worker ? -1 : 1))
-      .map(({ worker, capacity, machineVersion, build }) => {
-        return { worker, capacity, machineVersion, generation: rank.get(build) ?? 0, load: 0 };
+      .map(({ worker, capacity, machineVersion }) => {
+        return { worker, capacity, machineVersion, generation: rank.get(worker) ?? 0, load: 0 };
       });
     this.takers = new Map(this.#list.map((taker) => [taker.worker, taker]));
     this.#capacity = this.#list.reduce((sum, { capacity }) => sum + capacity, 0);
