@@ -1,6 +1,6 @@
 // One process at a time decides what each worker should own, and writes it down as wishes. It holds nothing that another could
 // not read: when it dies, the next one goes on from the rows.
-import type { PlacementChanges } from '../domain/placement/place.ts';
+import { type PlacementChanges, explain } from '../domain/placement/place.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -73,7 +73,7 @@ export class Leader {
     const { store, place, clock, worker, logger } = this.options;
     const changes = place(await store.state());
     for (const { reason, shards, streams } of changes.byReason) {
-      await store.assign(shards, streams, { requestedBy: `placement on ${worker}`, reason });
+      await store.assign(shards, streams, { requestedBy: `placement on ${worker}`, reason: explain(reason) });
       logger.info({ reason, shards: shards.length, streams: streams.length }, 'wishes shards elsewhere');
     }
     const woken = new AbortController();

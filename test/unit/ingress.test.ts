@@ -42,7 +42,6 @@ function aWorld() {
     openBrand: async () => undefined,
     deliver: (envelope) => void handedOn.push(envelope),
     room: async () => undefined,
-    acceptsCommands: () => true,
   };
   const ingress = new Ingress({
     stream,

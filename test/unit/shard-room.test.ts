@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../../src/adapters/memory/memory-store.ts';
-import { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { type BrandId, brandId } from '../../src/domain/ids.ts';
+import { SLOT_COUNT } from '../../src/domain/slot.ts';
 import type { Ending, Envelope } from '../../src/ports/occasion.ts';
 import { OwnedShards } from '../../src/shard/owned-shards.ts';
+import { Shard } from '../../src/shard/shard.ts';
 import { shardRoom } from '../../src/shard/shard-room.ts';
 import { PLAYER, aBet } from './domain-fixtures.ts';
 
@@ -11,14 +11,10 @@ const FLOODED = brandId('flooded');
 const QUIET = brandId('quiet');
 const ROOM = 100;
 
-async function owned(): Promise<OwnedShards> {
-  const shards = new OwnedShards({
-    store: createMemoryStore(new MemoryTables()),
-    incarnation: { worker: 'w', token: 't' },
-    mailboxMax: ROOM,
-    onClaimed: () => undefined,
-  });
-  for (const brand of [FLOODED, QUIET]) await shards.openBrand(brand);
+function owned(): OwnedShards {
+  const shards = new OwnedShards({ mailboxMax: ROOM });
+  const whole = { shardNo: 1, slotFrom: 0, slotTo: SLOT_COUNT, token: 't', epoch: 1, commitSeq: 0, outboxSeq: 0 };
+  for (const brand of [FLOODED, QUIET]) shards.admit(new Shard({ ...whole, brandId: brand }));
   return shards;
 }
 
@@ -43,12 +39,12 @@ const fill = (shards: OwnedShards, brand: BrandId, count: number) =>
 
 describe('a shard', () => {
   test('that is alone may fill the whole mailbox', async () => {
-    const shards = await owned();
+    const shards = owned();
     expect(new Set(fill(shards, FLOODED, ROOM))).toEqual(new Set([null]));
   });
 
   test('that holds far more than its share sends entries back while others wait, and takes them again at half', async () => {
-    const shards = await owned();
+    const shards = owned();
     deliver(shards, QUIET);
     const endings = fill(shards, FLOODED, ROOM);
     expect(endings.filter((kind) => kind === null)).toHaveLength(shardRoom(ROOM, 2));
@@ -61,7 +57,7 @@ describe('a shard', () => {
   });
 
   test('never sends back a command, a timer or a wallet answer', async () => {
-    const shards = await owned();
+    const shards = owned();
     deliver(shards, QUIET);
     fill(shards, FLOODED, ROOM);
     expect(deliver(shards, FLOODED, false)).toBeNull();

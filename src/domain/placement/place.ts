@@ -1,32 +1,84 @@
-// temporary
-import type { FleetState, ShardTarget, StreamTarget } from '../../ports/fleet-store.ts';
+// Placement: which worker should have which shard and which stream. Pure; the leader writes what it wants as wishes, and an operator
+// may ask for it as a dry-run. Run on its own result it wants nothing.
+import { type Item, placeItems } from './place-items.ts';
+import type {
+  PlacementLimits,
+  PlacementReason,
+  PlacementState,
+  ShardWish,
+  StrandedShard,
+  StreamWish,
+} from './placement-state.ts';
+import { WorkerLoads } from './worker-loads.ts';
+
 export interface PlacementChanges {
-  byReason: { reason: string; shards: ShardTarget[]; streams: StreamTarget[] }[];
+  readonly shards: readonly ShardWish[];
+  readonly streams: readonly StreamWish[];
+  /** The same wishes, for one entry of the history per reason. */
+  readonly byReason: readonly {
+    readonly reason: PlacementReason;
+    readonly shards: readonly ShardWish[];
+    readonly streams: readonly StreamWish[];
+  }[];
+  readonly stranded: readonly StrandedShard[];
 }
-export function place(state: FleetState): PlacementChanges {
-  const active = state.workers.filter((w) => w.alive && w.status === 'active');
-  if (active.length === 0) return { byReason: [] };
-  const load = new Map(active.map((w) => [w.worker, 0]));
-  for (const s of state.shards) {
-    const at = s.target ?? s.owner;
-    if (at !== null && load.has(at)) load.set(at, (load.get(at) ?? 0) + 1);
-  }
-  const least = () => [...load].toSorted((a, b) => a[1] - b[1])[0]![0];
-  const shards: ShardTarget[] = [];
-  for (const s of state.shards) {
-    const isFine = s.ownerAlive && s.owner !== null && load.has(s.owner);
-    if (isFine || (s.target !== null && load.has(s.target))) continue;
-    const target = least();
-    load.set(target, (load.get(target) ?? 0) + 1);
-    shards.push({ brandId: s.brandId, shardNo: s.shardNo, target });
-  }
-  const streams: StreamTarget[] = [];
-  for (const s of state.streams) {
-    const isFine = s.ownerAlive && s.owner !== null && load.has(s.owner);
-    if (isFine || (s.target !== null && load.has(s.target))) continue;
-    streams.push({ stream: s.stream, target: least() });
-  }
-  return shards.length + streams.length === 0
-    ? { byReason: [] }
-    : { byReason: [{ reason: 'orphaned', shards, streams }] };
+
+/** What a shard weighs beside its events, in events a second: thousands of idle shards are spread as well. */
+const BASE_WEIGHT = 1;
+
+const DEFAULT_LIMITS: PlacementLimits = { movesMax: 20 };
+
+const REASONS: readonly PlacementReason[] = ['orphaned', 'version', 'pin', 'drain', 'withdrawn', 'rebalance'];
+
+/** Why, in words for people. */
+const EXPLANATIONS: Readonly<Record<PlacementReason, string>> = {
+  orphaned: 'nobody living has it',
+  version: 'its owner cannot read its snapshots',
+  pin: 'it is pinned there',
+  drain: 'its owner is being drained',
+  withdrawn: 'the worker it was to go to cannot take it any more',
+  rebalance: 'its owner has more than its share of the load, or the other has less',
+};
+
+export const explain = (reason: PlacementReason): string => EXPLANATIONS[reason];
+
+function shardItems({ shards }: PlacementState): Item[] {
+  return shards.map(({ owner, ownerAlive, target, pinnedTo, machineVersionMin, eventsPerS }, index) => {
+    const weight = BASE_WEIGHT + Math.max(0, eventsPerS);
+    return { index, weight, owner, ownerAlive, target, pinnedTo, machineVersionMin };
+  });
+}
+
+function streamItems({ streams }: PlacementState): Item[] {
+  return streams.map(({ owner, ownerAlive, target }, index) => {
+    return { index, weight: 1, owner, ownerAlive, target, pinnedTo: null, machineVersionMin: 0 };
+  });
+}
+
+export function place(state: PlacementState, { movesMax }: PlacementLimits = DEFAULT_LIMITS): PlacementChanges {
+  const forShards = new WorkerLoads(state.workers);
+  const placed = placeItems(shardItems(state), forShards, movesMax);
+  const shards = placed.wishes.flatMap(({ item, target, reason }): ShardWish[] => {
+    const shard = state.shards[item.index];
+    if (shard === undefined) return [];
+    return [{ brandId: shard.brandId, shardNo: shard.shardNo, from: shard.owner, target, reason }];
+  });
+  const stranded = placed.stranded.flatMap((item): StrandedShard[] => {
+    const shard = state.shards[item.index];
+    if (shard === undefined) return [];
+    const why = forShards.takers.size === 0 ? 'no_active_worker' : 'nobody_reads_its_version';
+    return [{ brandId: shard.brandId, shardNo: shard.shardNo, owner: shard.owner, why }];
+  });
+  const streams = placeItems(streamItems(state), new WorkerLoads(state.workers), movesMax).wishes.flatMap(
+    ({ item, target, reason }): StreamWish[] => {
+      const stream = state.streams[item.index];
+      return stream === undefined ? [] : [{ stream: stream.stream, from: stream.owner, target, reason }];
+    },
+  );
+  const byReason = REASONS.map((reason) => ({
+    reason,
+    shards: shards.filter((wish) => wish.reason === reason),
+    streams: streams.filter((wish) => wish.reason === reason),
+  })).filter((group) => group.shards.length + group.streams.length > 0);
+  return { shards, streams, byReason, stranded };
 }
