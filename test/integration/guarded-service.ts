@@ -95,6 +95,10 @@ export class GuardedService {
       WALLET_SERVICE_URL: wallet.url,
       HTTP_PORT: '0',
       WORKER_HTTP_PORT: '0',
+      // A machine that is busy with other tests must not shed what is asked here.
+      EVENT_LOOP_DELAY_MAX_MS: '0',
+      CALLER_REQUESTS_PER_SECOND_MAX: '0',
+      COMMAND_DEADLINE_MS: '20000',
       BRAND_SIGNING_KEY: 'signing-key',
       INTERNAL_SERVICE_TOKEN_ROLLING: 'token-of-rolling',
       INTERNAL_SERVICE_TOKEN_GATEWAY: TOKENS.gateway,
