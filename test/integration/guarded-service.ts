@@ -125,6 +125,12 @@ export class GuardedService {
     return this.release();
   }
 
+  /** For programs of their own. */
+  get redisUrl(): string {
+    const { host, port, db } = this.redis.options;
+    return `redis://${host ?? '127.0.0.1'}:${port ?? 6_379}/${db ?? 0}`;
+  }
+
   get address(): string {
     return this.url;
   }
