@@ -6,7 +6,7 @@ import { appendedAt } from '../../domain/stream-entry-id.ts';
 import type { StreamEntry, StreamLag, WalletStream } from '../../ports/wallet-stream.ts';
 
 /** FROZEN: acknowledgements are kept by Redis under these names. */
-const GROUP = 'rolling_service';
+export const WALLET_GROUP = 'rolling_service';
 const CONSUMER = 'rolling_service';
 
 type RawEntry = [id: string, fields: string[] | null];
@@ -31,13 +31,13 @@ function entriesOf(reply: readonly [string, RawEntry[]][] | null): readonly Stre
 }
 
 /** What XINFO GROUPS says of our group, as a name → value list. */
-function ownGroup(groups: unknown): ReadonlyMap<unknown, unknown> | null {
+export function ownGroup(groups: unknown): ReadonlyMap<unknown, unknown> | null {
   if (!Array.isArray(groups)) return null;
   for (const group of groups as readonly unknown[]) {
     if (!Array.isArray(group)) continue;
     const facts = new Map<unknown, unknown>();
     for (let at = 0; at + 1 < group.length; at += 2) facts.set(group[at], group[at + 1]);
-    if (facts.get('name') === GROUP) return facts;
+    if (facts.get('name') === WALLET_GROUP) return facts;
   }
   return null;
 }
@@ -55,7 +55,7 @@ export class RedisWalletStream implements WalletStream {
 
   async ensureGroup(): Promise<void> {
     try {
-      await this.#commands.xgroup('CREATE', this.name, GROUP, '0', 'MKSTREAM');
+      await this.#commands.xgroup('CREATE', this.name, WALLET_GROUP, '0', 'MKSTREAM');
     } catch (error) {
       if (!(error instanceof Error && error.message.startsWith('BUSYGROUP'))) throw error;
     }
@@ -63,7 +63,7 @@ export class RedisWalletStream implements WalletStream {
 
   async readPending(afterId: string, count: number): Promise<readonly StreamEntry[]> {
     return entriesOf(
-      await this.#reads.xreadgroup('GROUP', GROUP, CONSUMER, 'COUNT', count, 'STREAMS', this.name, afterId),
+      await this.#reads.xreadgroup('GROUP', WALLET_GROUP, CONSUMER, 'COUNT', count, 'STREAMS', this.name, afterId),
     );
   }
 
@@ -73,7 +73,7 @@ export class RedisWalletStream implements WalletStream {
     return entriesOf(
       await this.#reads.xreadgroup(
         'GROUP',
-        GROUP,
+        WALLET_GROUP,
         CONSUMER,
         'COUNT',
         count,
@@ -87,7 +87,7 @@ export class RedisWalletStream implements WalletStream {
   }
 
   async acknowledge(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.#commands.xack(this.name, GROUP, ...ids);
+    if (ids.length > 0) await this.#commands.xack(this.name, WALLET_GROUP, ...ids);
   }
 
   async lag(): Promise<StreamLag> {
@@ -107,7 +107,7 @@ export class RedisWalletStream implements WalletStream {
   /** What was delivered and not acknowledged is older than what was never delivered. */
   async #oldestOpen(pending: unknown, lastDeliveredId: unknown): Promise<string | null> {
     if (typeof pending === 'number' && pending > 0) {
-      const [, oldest] = await this.#commands.xpending(this.name, GROUP);
+      const [, oldest] = await this.#commands.xpending(this.name, WALLET_GROUP);
       // Acknowledged meanwhile: then the look is a moment later.
       if (typeof oldest === 'string') return oldest;
     }
