@@ -67,6 +67,8 @@ function scopeOf(values: ReturnType<typeof parseOptions<typeof OPTIONS>>['values
 const sum = (counts: readonly PublishedCount[], of: 'events' | 'unpublished'): number =>
   counts.reduce((total, count) => total + count[of], 0);
 
+const eventsOf = (count: number): string => `${count} event${count === 1 ? '' : 's'}`;
+
 function textOf(counts: readonly PublishedCount[], appended: number | null): string {
   const rows = counts.map(({ brandId, eventType, events }) => [brandId, eventType, String(events)]);
   const waiting = sum(counts, 'unpublished');
@@ -75,8 +77,8 @@ function textOf(counts: readonly PublishedCount[], appended: number | null): str
     '',
     ...(waiting === 0 ? [] : [`${waiting} more are not published yet: that is the worker's to do`]),
     appended === null
-      ? `${sum(counts, 'events')} events would be appended again; nothing was: add --yes`
-      : `${appended} events were appended again`,
+      ? `${eventsOf(sum(counts, 'events'))} would be appended again; nothing was: add --yes`
+      : `${eventsOf(appended)} appended again`,
     '',
   ].join('\n');
 }

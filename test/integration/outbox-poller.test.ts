@@ -196,7 +196,7 @@ describe('ops republish', () => {
     const dry = await platform.ops('republish', '--rolling', id);
     expect(dry).toMatchObject({
       code: 0,
-      out: expect.stringContaining('1 events would be appended again; nothing was') as string,
+      out: expect.stringContaining('1 event would be appended again; nothing was') as string,
     });
     expect(await platform.eventsOf(id)).toHaveLength(1);
     const done = await platform.ops('republish', '--rolling', id, '--yes', '--json');
