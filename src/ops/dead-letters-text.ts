@@ -34,7 +34,7 @@ export interface Tried {
 }
 
 /** What became of it, in a word and a sentence. */
-export function saidOf({ outcome }: Tried): readonly [result: string, detail: string] {
+function saidOf({ outcome }: Tried): readonly [result: string, detail: string] {
   switch (outcome.kind) {
     case 'resolved':
     case 'repeated': {

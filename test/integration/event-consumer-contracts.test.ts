@@ -138,6 +138,8 @@ describe('a settled bet counts however it is spelt', () => {
     await wagered(path, '700');
     await platform.append(data(rollback({}, `${bet}-c`)));
     await wagered(path, '0');
+    const kinds = (await platform.journal(path)).map((entry) => entry['kind']);
+    expect(kinds.slice(-3)).toEqual(['BET_ROLLBACK', 'BET_ROLLBACK', 'BET_ROLLBACK']);
   });
 });
 

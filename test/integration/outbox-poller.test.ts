@@ -181,6 +181,7 @@ describe('a row whose mark was lost', () => {
     await redisWire.refuse();
     const { id } = await completed();
     await platform.latest.end('SIGKILL');
+    expect(await platform.eventsOf(id)).toEqual([]);
     await redisWire.accept();
     await platform.serve();
     await published(id);

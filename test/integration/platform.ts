@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { type WalletSimulator, startWalletSimulator } from '../../src/dev/wallet-simulator/start.ts';
 import { type FreshDatabase, freshDatabase } from '../servers/fresh-database.ts';
 import { type FreshRedis, freshRedis } from '../servers/fresh-redis.ts';
-import { type Ended, ServiceUnderTest, run, until } from './service-under-test.ts';
+import { type Ended, type ServiceUnderTest, run, until } from './service-under-test.ts';
 
 // What surrounds the service: its database, its Redis, a wallet, and a caller of its API. The service itself is a process of its
 // own, started by a test with the environment it wants, and as often as it wants.
@@ -34,6 +34,8 @@ export class Platform {
   private readonly database: FreshDatabase;
   private readonly freshRedis: FreshRedis;
   private readonly services: ServiceUnderTest[] = [];
+  /** Of calls and envelopes that say nothing else. */
+  brand = 'acme';
   private address = '';
   private numbers = 0;
 
@@ -102,7 +104,7 @@ export class Platform {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
         'x-internal-service-token': 'admin-token',
-        'x-brand-id': 'acme',
+        'x-brand-id': this.brand,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -116,7 +118,7 @@ export class Platform {
   /** A rolling of a player of its own, one bet of its requirement away from completion; gives its id and its player. */
   async rolling(changes: Json = {}): Promise<{ id: string; player: string; path: string }> {
     this.numbers += 1;
-    const player = String(changes['player_id'] ?? `player-${this.numbers}`);
+    const player = `player-${this.numbers}`;
     const source = { type: 'bonus', id: `bonus-${this.numbers}` };
     const body = {
       player_id: player,
@@ -155,7 +157,7 @@ export class Platform {
       event_id: `settle-${betId}`,
       event_type: 'BET_SETTLED_CONFIRMED',
       occurred_at: new Date().toISOString(),
-      brand_id: 'acme',
+      brand_id: this.brand,
       payload: {
         player_id: player,
         bet_id: betId,
