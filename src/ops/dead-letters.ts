@@ -67,7 +67,7 @@ async function replay(database: Database, asked: Action): Promise<number> {
   const ids = asked.ids ?? (await idsOf(database.sql, asked.filter));
   if (asked.ids === null && !asked.yes) {
     if (asked.json) sayJson({ would_replay: ids.length });
-    else say(`${ids.length} dead letters would be replayed; nothing was: add --yes\n`);
+    else say(`${ids.length} dead letter${ids.length === 1 ? '' : 's'} would be replayed; nothing was: add --yes\n`);
     return EXIT_DONE;
   }
   return withStreams(DEAD_LETTERS_USAGE, ({ redis, wallet }) =>

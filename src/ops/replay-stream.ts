@@ -77,7 +77,7 @@ async function replayOne(redis: Redis, stream: string, from: StreamId, yes: bool
   if (refused !== null) return { stream, ...refused, position };
   if (yes) await putGroupBackTo(redis, stream, formatStreamId(idBefore(from)));
   const trimmed = position?.firstEntry !== null && isBefore(from, parseStreamId(position?.firstEntry ?? '') ?? from);
-  const detail = trimmed ? `it begins at ${position?.firstEntry}: what was before was trimmed and cannot be read` : '';
+  const detail = trimmed ? `it begins at ${position?.firstEntry}: nothing before that is there to be read` : '';
   return { stream, result: yes ? 'put back' : 'would be put back', detail, position };
 }
 
