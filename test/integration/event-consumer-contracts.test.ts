@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { REFUSAL_CODES, type RefusalCode } from '../../src/domain/decoding/refusals.ts';
 import { type Json, Platform } from './platform.ts';
 import { until } from './service-under-test.ts';
 
 // What producers may put on the wallet stream, and what becomes of it, on the running service: every spelling that is read, every
 // code that is refused with, what comes twice, and what names no brand.
+
+// Services and commands are processes that start, on a machine that runs other tests as well.
+vi.setConfig({ testTimeout: 120_000 });
 
 const platform = await Platform.start();
 beforeAll(async () => {

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Platform } from './platform.ts';
 import type { Ended } from './service-under-test.ts';
 
 // The commands that operators type, each a process of its own that speaks to Postgres and Redis beside a running service.
+
+// Each command is a process that starts, on a machine that runs other tests as well.
+vi.setConfig({ testTimeout: 120_000 });
 
 const platform = await Platform.start();
 beforeAll(async () => {

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type CuttableProxy, cuttableProxy } from '../servers/cuttable-proxy.ts';
 import { type Json, Platform, type StreamEvent } from './platform.ts';
 import type { Ended } from './service-under-test.ts';
 import { until } from './service-under-test.ts';
 
 // What the platform hears of a rolling: one event in its life, at least once, always under the same id, whatever is away meanwhile.
+
+// Services and commands are processes that start, on a machine that runs other tests as well.
+vi.setConfig({ testTimeout: 120_000 });
 
 const platform = await Platform.start();
 let redisWire: CuttableProxy;

@@ -96,7 +96,16 @@ export class Platform {
     return run(['ops', ...argv], environment).ended;
   }
 
-  async call(
+  /** Asks again where a busy machine did nothing: nothing here is about shedding load. */
+  async call(...asked: Parameters<Platform['callOnce']>): Promise<Answered> {
+    return until(async () => {
+      const answered = await this.callOnce(...asked);
+      if (answered.body['code'] === 'OVERLOADED') throw new Error('the service has more to do than it can');
+      return answered;
+    });
+  }
+
+  private async callOnce(
     path: string,
     { method, body, headers = {} }: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Answered> {

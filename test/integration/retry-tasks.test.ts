@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Json, Platform } from './platform.ts';
 import { until } from './service-under-test.ts';
 
 // What becomes of a rolling whose wallet call does not succeed at once: seen over the API, with a wallet over HTTP, and with the
 // process killed in between. Every test has a brand of its own, so that no breaker stays open from the one before.
+
+// Services and commands are processes that start, on a machine that runs other tests as well.
+vi.setConfig({ testTimeout: 120_000 });
 
 const platform = await Platform.start();
 const { wallet } = platform;
