@@ -112,6 +112,9 @@ const anyState: fc.Arbitrary<PlacementState> = someWorkers.chain((workers) => {
   });
 });
 
+/** Shards are whole: a share is met to within one. */
+const HEAVIEST = 5;
+
 /** Alike in build; many small shards, as balanced as a placement makes them. */
 const calmState = fc
   .record({
@@ -304,7 +307,7 @@ describe('a placement', () => {
         const grown = { ...state, workers: [...state.workers, newcomer] };
         const changes = place(grown, UNBOUND);
         const share = (weight(state.shards) * capacity) / capacityOf(grown.workers);
-        expect(weight(movedBy(grown, changes))).toBeLessThanOrEqual(share * 1.001);
+        expect(weight(movedBy(grown, changes))).toBeLessThan(share + HEAVIEST);
         expect(new Set(changes.shards.map(({ target }) => target))).toEqual(new Set([newcomer.worker]));
         const loads = loadsOf(applied(grown, changes));
         expect(loads.get(newcomer.worker)).toBeGreaterThan(share * 0.75);
