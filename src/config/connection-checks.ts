@@ -40,7 +40,10 @@ export function databaseFaults(
   return faults;
 }
 
-export function redisFaults({ REDIS_CA_FILE: caFile, REDIS_URL: url }: Values): Fault[] {
+export function redisFaults({
+  REDIS_CA_FILE: caFile,
+  REDIS_URL: url,
+}: Pick<Values, 'REDIS_CA_FILE' | 'REDIS_URL'>): Fault[] {
   if (caFile === undefined) return [];
   const variable = 'REDIS_CA_FILE';
   const problem = authoritiesProblem(caFile);

@@ -7,7 +7,7 @@ import type { CallerName } from '../domain/caller.ts';
 import { isBrandId } from '../domain/ids.ts';
 import { readAuthorities, withAuthorities } from './certificates.ts';
 import type { Config, DatabaseLocation } from './config.ts';
-import { databaseFaults } from './connection-checks.ts';
+import { databaseFaults, redisFaults } from './connection-checks.ts';
 import { crossCheck } from './cross-checks.ts';
 import { ConfigError, type Fault, faultsOf } from './faults.ts';
 import { Secret } from './secret.ts';
@@ -64,6 +64,23 @@ function callersOf(values: Values): Config['callers'] {
     .filter(({ tokens }) => tokens.length > 0);
 }
 
+type StreamVariable = keyof (typeof STREAM_VARIABLES)['properties'];
+
+function streamsOf(values: Pick<Values, StreamVariable>): StreamsLocated {
+  return {
+    redis: values.REDIS_URL === undefined ? null : { url: new Secret(values.REDIS_URL) },
+    redisLimits: {
+      ca: values.REDIS_CA_FILE === undefined ? null : readAuthorities(values.REDIS_CA_FILE),
+      connectTimeoutMs: values.REDIS_CONNECT_TIMEOUT_MS,
+      silenceTimeoutMs: values.REDIS_SILENCE_TIMEOUT_MS,
+    },
+    streams: { wallet: listOf(values.WALLET_STREAMS), event: values.EVENT_STREAM },
+  };
+}
+
+/** Of an orderly end, for others to take over; the rest is for what is under way here. */
+const DRAIN_SHARE_MAX = 0.6;
+
 function configOf(values: Values): Config {
   const { DEFAULT_BRAND_ID: brand } = values;
   return {
@@ -79,13 +96,7 @@ function configOf(values: Values): Config {
       loadTimeoutMs: values.DATABASE_LOAD_TIMEOUT_MS,
       readTimeoutMs: values.DATABASE_READ_TIMEOUT_MS,
     },
-    redis: values.REDIS_URL === undefined ? null : { url: new Secret(values.REDIS_URL) },
-    redisLimits: {
-      ca: values.REDIS_CA_FILE === undefined ? null : readAuthorities(values.REDIS_CA_FILE),
-      connectTimeoutMs: values.REDIS_CONNECT_TIMEOUT_MS,
-      silenceTimeoutMs: values.REDIS_SILENCE_TIMEOUT_MS,
-    },
-    streams: { wallet: listOf(values.WALLET_STREAMS), event: values.EVENT_STREAM },
+    ...streamsOf(values),
     wallet: {
       url: values.WALLET_SERVICE_URL,
       serviceToken: new Secret(values.INTERNAL_SERVICE_TOKEN_ROLLING),
@@ -103,7 +114,7 @@ function configOf(values: Values): Config {
       host: values.LINK_HOST,
       port: values.LINK_PORT,
       advertisedUrl: values.LINK_ADVERTISED_URL?.replace(/\/+$/, '') ?? null,
-      secrets: listOf(values.FLEET_LINK_SECRET).map((secret) => new Secret(secret)),
+      keys: listOf(values.FLEET_LINK_SECRET).map((secret) => new Secret(secret)),
     },
     switches: {
       eventConsumer: isOn(values.ENABLE_EVENT_CONSUMER),
@@ -127,7 +138,7 @@ function configOf(values: Values): Config {
       ingressReadCount: values.INGRESS_READ_COUNT,
       commandDeadlineMs: values.COMMAND_DEADLINE_MS,
       shutdownMs: values.SHUTDOWN_TIMEOUT_MS,
-      drainMs: values.DRAIN_TIMEOUT_MS,
+      drainMs: Math.min(values.DRAIN_TIMEOUT_MS, values.SHUTDOWN_TIMEOUT_MS * DRAIN_SHARE_MAX),
       requestsInFlight: values.HTTP_REQUESTS_IN_FLIGHT_MAX,
       eventLoopDelayMs: values.EVENT_LOOP_DELAY_MAX_MS,
       callerRequestsPerSecond: values.CALLER_REQUESTS_PER_SECOND_MAX,
@@ -157,6 +168,26 @@ export function loadConfig(environment: Environment = process.env): Config {
   const faults = crossCheck(values);
   if (faults.length > 0) throw new ConfigError(faults);
   return deepFreeze(configOf(values));
+}
+
+const STREAM_VARIABLES = Type.Pick(VARIABLES, [
+  'REDIS_URL',
+  'REDIS_CA_FILE',
+  'REDIS_CONNECT_TIMEOUT_MS',
+  'REDIS_SILENCE_TIMEOUT_MS',
+  'WALLET_STREAMS',
+  'EVENT_STREAM',
+]);
+
+export type StreamsLocated = Pick<Config, 'redis' | 'redisLimits' | 'streams'>;
+
+/** All that a command of operators needs of the streams. Throws `ConfigError` with every fault. */
+export function loadStreams(environment: Environment = process.env): StreamsLocated {
+  const values: unknown = Value.Default(STREAM_VARIABLES, Value.Clean(STREAM_VARIABLES, givenValues(environment)));
+  if (!Value.Check(STREAM_VARIABLES, values)) throw new ConfigError(faultsOf(Value.Errors(STREAM_VARIABLES, values)));
+  const faults = redisFaults(values);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return streamsOf(values);
 }
 
 type DatabaseVariable = 'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATABASE_CA_FILE';

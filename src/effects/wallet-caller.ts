@@ -135,9 +135,9 @@ export class WalletCaller {
     const what = { brandId, playerId, rollingId, operation, attempt, amountMinor, currency, startBy, requestId };
     const outcome = await wallet.call(what);
     metrics.walletCallSeconds.observe({ operation }, (clock.now() - startedAt) / 1_000);
-    if (outcome.kind === 'retry' || outcome.kind === 'refused')
-      logger.warn({ brandId, rollingId, operation, attempt, outcome }, 'the wallet did not confirm');
-    if (outcome.kind === 'misconfigured') logger.error({ brandId, rollingId }, 'the wallet refuses our credentials');
+    const said = { brandId, rollingId, operation, attempt, outcome };
+    if (outcome.kind === 'retry' || outcome.kind === 'refused') logger.warn(said, 'the wallet did not confirm');
+    if (outcome.kind === 'misconfigured') logger.error(said, 'the wallet refuses our credentials');
     this.deliver(order, outcome);
   }
 

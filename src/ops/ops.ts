@@ -1,11 +1,17 @@
 // What operators ask on the command line: `npm run ops -- <command>`. One file a command.
 import { ConfigError } from '../config/faults.ts';
+import { deadLetters } from './dead-letters.ts';
+import { replayStream } from './replay-stream.ts';
+import { republish } from './republish.ts';
 import { UsageFault } from './usage-fault.ts';
 import { verify } from './verify.ts';
 
 const USAGE = `npm run ops -- <command> [options]
 
-  verify    are journals, snapshots, timers and outbox consistent?
+  dead-letters    what the wallet streams held and could not be applied: list, show, replay, discard
+  replay-stream   read a wallet stream again, in its order, after Postgres has lost what was acknowledged
+  republish       append events to the event stream again
+  verify          are journals, snapshots, timers and outbox consistent?
 
 'npm run ops -- <command> --help' tells a command's options.
 `;
@@ -14,7 +20,12 @@ const EXIT_USAGE = 2;
 /** What was asked could not be found out: not an answer, and not the asker's mistake. */
 const EXIT_FAILED = 3;
 
-const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = { verify };
+const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  'dead-letters': deadLetters,
+  'replay-stream': replayStream,
+  republish,
+  verify,
+};
 
 /** Resolves with the exit code. */
 export async function runOps([name, ...argv]: readonly string[]): Promise<number> {

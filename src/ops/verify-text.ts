@@ -1,4 +1,5 @@
 // The result of `ops verify`, as a table for people and as a document for scripts.
+import { textTable } from './text-table.ts';
 import type { VerifyResult } from './verify-result.ts';
 
 const count = (value: number, unit: string): string =>
@@ -32,14 +33,7 @@ function table({ differences }: VerifyResult): string[] {
   const rows = differences.map(({ rollingId, brandId, playerId, check, message }) => {
     return [rollingId ?? '-', brandId, playerId ?? '-', check, message];
   });
-  const lines = [['ROLLING', 'BRAND', 'PLAYER', 'CHECK', 'WHAT DIFFERS'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return textTable(['ROLLING', 'BRAND', 'PLAYER', 'CHECK', 'WHAT DIFFERS'], rows);
 }
 
 export function verifyJson(result: VerifyResult, seconds: number): string {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Redis } from 'ioredis';
+import postgres from 'postgres';
 import { type FreshDatabase, freshDatabase } from '../servers/fresh-database.ts';
 import { type FreshRedis, freshRedis } from '../servers/fresh-redis.ts';
 import { ServiceUnderTest, until } from './service-under-test.ts';
@@ -42,12 +43,21 @@ export interface WalletCallSeen {
   readonly body: Record<string, unknown>;
 }
 
-/** 200 confirms; 422 refuses for good. */
+/** 200 confirms; 422 refuses for good; the rest leaves the outcome open. */
 interface WalletAnswers {
-  status: 200 | 422;
+  status: 200 | 401 | 422 | 500;
+  /** What it says about a call that it does not confirm; without it, a code. */
+  complaint: ((call: WalletCallSeen) => { readonly code: string; readonly message: string }) | null;
 }
 
 type LogLine = Readonly<Record<string, unknown>>;
+
+/** What a service with secrets of its own is given in place of the usual. */
+interface Secrets {
+  readonly databaseUrl?: (url: string) => string;
+  readonly redisUrl?: (url: string) => string;
+  readonly adminToken?: string;
+}
 
 const isTokenName = (name: string): name is TokenName => name in TOKENS;
 
@@ -57,6 +67,8 @@ export class GuardedService {
   readonly walletAnswers: WalletAnswers;
   readonly redis: Redis;
   private url = '';
+  private adminToken = '';
+  private databaseUrl = '';
   private sources = 0;
   private readonly release: () => Promise<void>;
 
@@ -73,16 +85,20 @@ export class GuardedService {
     this.release = release;
   }
 
-  static async start(changes: Readonly<Record<string, string>>): Promise<GuardedService> {
+  static async start(changes: Readonly<Record<string, string>>, secrets: Secrets = {}): Promise<GuardedService> {
     const [database, redisDatabase]: [FreshDatabase, FreshRedis] = await Promise.all([freshDatabase(), freshRedis()]);
     const wallet = await startWallet();
     const service = new ServiceUnderTest(['all'], {
       NODE_ENV: 'test',
-      DATABASE_URL: database.url,
-      REDIS_URL: redisDatabase.url,
+      DATABASE_URL: secrets.databaseUrl?.(database.url) ?? database.url,
+      REDIS_URL: secrets.redisUrl?.(redisDatabase.url) ?? redisDatabase.url,
       WALLET_SERVICE_URL: wallet.url,
       HTTP_PORT: '0',
       WORKER_HTTP_PORT: '0',
+      // A machine that is busy with other tests must not shed what is asked here.
+      EVENT_LOOP_DELAY_MAX_MS: '0',
+      CALLER_REQUESTS_PER_SECOND_MAX: '0',
+      COMMAND_DEADLINE_MS: '20000',
       BRAND_SIGNING_KEY: 'signing-key',
       INTERNAL_SERVICE_TOKEN_ROLLING: 'token-of-rolling',
       INTERNAL_SERVICE_TOKEN_GATEWAY: TOKENS.gateway,
@@ -99,12 +115,20 @@ export class GuardedService {
       wallet.server.close();
       await Promise.all([database.drop(), redisDatabase.release()]);
     });
+    started.adminToken = secrets.adminToken ?? TOKENS.admin;
+    started.databaseUrl = database.url;
     started.url = await service.ready();
     return started;
   }
 
   stop(): Promise<void> {
     return this.release();
+  }
+
+  /** For programs of their own. */
+  get redisUrl(): string {
+    const { host, port, db } = this.redis.options;
+    return `redis://${host ?? '127.0.0.1'}:${port ?? 6_379}/${db ?? 0}`;
   }
 
   get address(): string {
@@ -124,7 +148,10 @@ export class GuardedService {
     return this.lines.filter(({ msg }) => String(msg).includes(message));
   }
 
-  async call(path: string, { method, token = 'admin', brand = 'brand-a', key, body }: Asked = {}): Promise<Answered> {
+  async call(
+    path: string,
+    { method, token = this.adminToken, brand = 'brand-a', key, body }: Asked = {},
+  ): Promise<Answered> {
     const headers: Record<string, string> = {};
     if (token !== null) headers['x-internal-service-token'] = isTokenName(token) ? TOKENS[token] : token;
     if (brand !== null) headers['x-brand-id'] = brand;
@@ -166,6 +193,15 @@ export class GuardedService {
     });
   }
 
+  /** As when the database is restarted: every connection of the service is gone at once. */
+  async breakDatabaseConnections(): Promise<void> {
+    const sql = postgres(this.databaseUrl, { max: 1 });
+    await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name like 'rolling-service%'`;
+    await sql.end();
+  }
+
   /** The samples of one metric as label text to value. */
   async metric(name: string): Promise<Readonly<Record<string, number>>> {
     const { text: page } = await this.call('/metrics', { token: null, brand: null });
@@ -181,14 +217,16 @@ async function startWallet(): Promise<{
   answers: WalletAnswers;
 }> {
   const seen: WalletCallSeen[] = [];
-  const answers: WalletAnswers = { status: 422 };
+  const answers: WalletAnswers = { status: 422, complaint: null };
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const parsed = JSON.parse(body) as Record<string, unknown>;
-      seen.push({ path: request.url ?? '', headers: request.headers, body: parsed });
+      const call = { path: request.url ?? '', headers: request.headers, body: parsed };
+      seen.push(call);
       response.writeHead(answers.status, { 'content-type': 'application/json' });
       const yes = { status: 'ok', transaction_id: 'tx-1' };
-      response.end(JSON.stringify(answers.status === 200 ? yes : { error: { code: 'REFUSED' } }));
+      const no = { error: answers.complaint?.(call) ?? { code: 'REFUSED' } };
+      response.end(JSON.stringify(answers.status === 200 ? yes : no));
     });
   });
   server.listen(0, '127.0.0.1');

@@ -6,7 +6,7 @@ import { appendedAt } from '../../domain/stream-entry-id.ts';
 import type { StreamEntry, StreamLag, WalletStream } from '../../ports/wallet-stream.ts';
 
 /** FROZEN: acknowledgements are kept by Redis under these names. */
-const GROUP = 'rolling_service';
+export const WALLET_GROUP = 'rolling_service';
 const CONSUMER = 'rolling_service';
 
 type RawEntry = [id: string, fields: string[] | null];
@@ -39,9 +39,9 @@ function factsOf(answer: unknown): ReadonlyMap<unknown, unknown> {
 }
 
 /** What XINFO GROUPS says of our group. */
-function ownGroup(groups: unknown): ReadonlyMap<unknown, unknown> | null {
+export function ownGroup(groups: unknown): ReadonlyMap<unknown, unknown> | null {
   if (!Array.isArray(groups)) return null;
-  return groups.map(factsOf).find((facts) => facts.get('name') === GROUP) ?? null;
+  return groups.map(factsOf).find((facts) => facts.get('name') === WALLET_GROUP) ?? null;
 }
 
 export class RedisWalletStream implements WalletStream {
@@ -57,7 +57,7 @@ export class RedisWalletStream implements WalletStream {
 
   async ensureGroup(): Promise<void> {
     try {
-      await this.#commands.xgroup('CREATE', this.name, GROUP, '0', 'MKSTREAM');
+      await this.#commands.xgroup('CREATE', this.name, WALLET_GROUP, '0', 'MKSTREAM');
     } catch (error) {
       if (!(error instanceof Error && error.message.startsWith('BUSYGROUP'))) throw error;
     }
@@ -65,7 +65,7 @@ export class RedisWalletStream implements WalletStream {
 
   async readPending(afterId: string, count: number): Promise<readonly StreamEntry[]> {
     return entriesOf(
-      await this.#reads.xreadgroup('GROUP', GROUP, CONSUMER, 'COUNT', count, 'STREAMS', this.name, afterId),
+      await this.#reads.xreadgroup('GROUP', WALLET_GROUP, CONSUMER, 'COUNT', count, 'STREAMS', this.name, afterId),
     );
   }
 
@@ -75,7 +75,7 @@ export class RedisWalletStream implements WalletStream {
     return entriesOf(
       await this.#reads.xreadgroup(
         'GROUP',
-        GROUP,
+        WALLET_GROUP,
         CONSUMER,
         'COUNT',
         count,
@@ -89,13 +89,13 @@ export class RedisWalletStream implements WalletStream {
   }
 
   async acknowledge(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.#commands.xack(this.name, GROUP, ...ids);
+    if (ids.length > 0) await this.#commands.xack(this.name, WALLET_GROUP, ...ids);
   }
 
   async lag(): Promise<StreamLag> {
     const [groups, [, oldestPending], time] = await Promise.all([
       this.#commands.xinfo('GROUPS', this.name),
-      this.#commands.xpending(this.name, GROUP),
+      this.#commands.xpending(this.name, WALLET_GROUP),
       this.#commands.time(),
     ]);
     const facts = ownGroup(groups);

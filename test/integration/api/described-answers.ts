@@ -21,7 +21,7 @@ interface Operation {
 }
 
 /** References replaced by what they refer to: the document has no recursive schema. */
-function dereferenced(value: unknown, components: Json): unknown {
+export function dereferenced(value: unknown, components: Json): unknown {
   if (Array.isArray(value)) return value.map((each) => dereferenced(each, components));
   if (typeof value !== 'object' || value === null) return value;
   const { $ref } = value as { $ref?: string };

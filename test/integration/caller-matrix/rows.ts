@@ -55,6 +55,13 @@ export const ROWS: readonly MatrixRow[] = [
   publicRow('GET /live'),
   publicRow('GET /metrics'),
   publicRow('GET /openapi.json'),
+  publicRow('GET /docs'),
+  publicRow('GET /docs/'),
+  publicRow('GET /docs/json'),
+  publicRow('GET /docs/yaml'),
+  publicRow('GET /docs/static/index.html'),
+  publicRow('GET /docs/static/swagger-initializer.js'),
+  { ...publicRow('GET /docs/static/*'), path: '/docs/static/swagger-ui.css' },
 
   { route: 'POST /internal/rolling', may: NOT_GATEWAY, of: 'header', body: 'create', answers: 201 },
   { route: 'GET /internal/rolling', may: EVERYBODY, of: 'header', answers: 200 },
