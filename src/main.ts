@@ -12,7 +12,6 @@ import { type Logger, createLogger } from './observe/logger.ts';
 import { type Metrics, createMetrics } from './observe/metrics.ts';
 import { type Adapters, type ServerUrls, openAdapters } from './open-adapters.ts';
 import { openLinks } from './open-links.ts';
-import type { CommandGate } from './ports/command-gate.ts';
 import { RemoteGate } from './remote-gate.ts';
 import { runOps } from './ops/ops.ts';
 import { Worker } from './worker.ts';
@@ -80,12 +79,6 @@ function sayWhatRuns(role: Role, config: Config, address: string, logger: Logger
   if (callers.includes('legacy')) logger.warn('the deprecated INTERNAL_SERVICE_TOKEN is accepted');
 }
 
-/** What decides commands here or takes them to whoever does. */
-interface Deciding {
-  readonly gate: CommandGate;
-  readonly report: () => void;
-}
-
 async function startWorker(config: Config, adapters: Adapters, observed: Observed, lifecycle: Lifecycle) {
   const links = openLinks(config, adapters.incarnation, observed.build, observed.logger);
   lifecycle.started('links to others', () => links.link.close());
@@ -108,6 +101,9 @@ async function startForwarding(config: Config, adapters: Adapters, observed: Obs
   return { gate: remote.gate, report: () => undefined };
 }
 
+/** What decides commands here, or takes them to whoever does. */
+type Deciding = Awaited<ReturnType<typeof startWorker>>;
+
 async function run(role: Role): Promise<void> {
   const config = loadConfig();
   const observed = observe(config);
@@ -119,7 +115,7 @@ async function run(role: Role): Promise<void> {
     const adapters = await openAdapters(config, urls, role !== 'api', logger);
     lifecycle.started('connections', () => adapters.close());
     const start = role === 'api' ? startForwarding : startWorker;
-    const deciding: Deciding = await start(config, adapters, observed, lifecycle);
+    const deciding = await start(config, adapters, observed, lifecycle);
     const listening = await listenAs(role, config, adapters, observed, deciding);
     lifecycle.started('HTTP server', () => listening.stop());
     sayWhatRuns(role, config, listening.address, logger);

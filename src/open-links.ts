@@ -14,7 +14,7 @@ export interface Links {
 
 export function openLinks({ link: settings }: Config, by: Incarnation, build: string, logger: Logger): Links {
   const identity = { ...by, build };
-  const secrets = settings.secrets.map((secret) => secret.reveal());
+  const secrets = settings.keys.map((key) => key.reveal());
   return {
     link: new WsLink({ identity, secrets, logger, random: Math.random }),
     serve: async (handlers) => {

@@ -2,7 +2,35 @@
 import { buildLabels } from './build.ts';
 import type { Config } from './config/config.ts';
 import type { ExponentOf } from './domain/currency.ts';
-import type { WorkerOptions } from './worker.ts';
+import type { DecodeOptions } from './domain/decoding/decoded-entry.ts';
+import type { LoopName } from './observe/health.ts';
+
+/** Which loops run; one that is off reports `disabled`. */
+interface WorkerSwitches {
+  readonly eventConsumer: boolean;
+  readonly outboxPoller: boolean;
+  readonly expiryScheduler: boolean;
+  readonly completionRetry: boolean;
+}
+
+export interface WorkerOptions {
+  readonly switches: WorkerSwitches;
+  readonly batchEventsMax: number;
+  readonly mailboxMax: number;
+  readonly residentRollingsMax: number;
+  readonly readCount: number;
+  readonly walletConcurrency: number;
+  /** Per loop; 15 s where it says nothing. */
+  readonly staleAfterMs?: Readonly<Partial<Record<LoopName, number>>>;
+  readonly decoding: Omit<DecodeOptions, 'nowMs' | 'retentionMs' | 'futureMs'>;
+  /** How the fleet knows it. */
+  readonly build: string;
+  readonly machineVersion: number;
+  readonly capacity: number;
+  readonly leaseMs: number;
+  /** The longest that others are given to take over before it stops. */
+  readonly drainMs: number;
+}
 
 export function buildOf(config: Config): string {
   return config.fleet.buildId ?? buildLabels().version;

@@ -1,6 +1,5 @@
 // Composition root of a worker: one stage feeds the next, and all of them are built from ports, so the same wiring runs in
 // production and under simulation. Also the one place that knows in which order a worker starts and stops.
-import type { DecodeOptions } from './domain/decoding/decoded-entry.ts';
 import type { BrandId } from './domain/ids.ts';
 import { place } from './domain/placement/place.ts';
 import { EVENT_FUTURE_MS, EVENT_RETENTION_MS } from './domain/retention.ts';
@@ -12,7 +11,7 @@ import { RouteBook } from './fleet/route-book.ts';
 import { Router } from './fleet/router.ts';
 import { StreamEpochs } from './fleet/stream-epochs.ts';
 import { IngressReaders } from './ingress/ingress-readers.ts';
-import type { LoopHealth, LoopName } from './observe/health.ts';
+import type { LoopHealth } from './observe/health.ts';
 import type { Logger } from './observe/logger.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { OutboxPublisher } from './outbox/publisher.ts';
@@ -31,33 +30,8 @@ import { Housekeeper } from './schedule/housekeeper.ts';
 import { Survey } from './schedule/survey.ts';
 import { TimerLoop } from './schedule/timer-loop.ts';
 import { ShardStage } from './shard/shard-stage.ts';
-
-/** Which loops run; one that is off reports `disabled`. */
-interface WorkerSwitches {
-  readonly eventConsumer: boolean;
-  readonly outboxPoller: boolean;
-  readonly expiryScheduler: boolean;
-  readonly completionRetry: boolean;
-}
-
-export interface WorkerOptions {
-  readonly switches: WorkerSwitches;
-  readonly batchEventsMax: number;
-  readonly mailboxMax: number;
-  readonly residentRollingsMax: number;
-  readonly readCount: number;
-  readonly walletConcurrency: number;
-  /** Per loop; 15 s where it says nothing. */
-  readonly staleAfterMs?: Readonly<Partial<Record<LoopName, number>>>;
-  readonly decoding: Omit<DecodeOptions, 'nowMs' | 'retentionMs' | 'futureMs'>;
-  /** How the fleet knows it. */
-  readonly build: string;
-  readonly machineVersion: number;
-  readonly capacity: number;
-  readonly leaseMs: number;
-  /** The longest that others are given to take over before it stops. */
-  readonly drainMs: number;
-}
+import { reportBreakers, reportLimits, watchLoops } from './worker-observation.ts';
+import type { WorkerOptions } from './worker-options.ts';
 
 export interface WorkerDependencies {
   readonly incarnation: Incarnation;
@@ -88,17 +62,6 @@ const OUTBOX_MEMORY_MAX = 10_000;
 const OUTBOX_BATCH = 500;
 const RETRY_DELAY_MS = 250;
 const COMMANDS_MAX = 1_000;
-const BREAKERS_NAMED_MAX = 20;
-
-/** How long a loop may make no progress before the worker is not ready. */
-const STALE_AFTER_MS = 15_000;
-
-function reportLimits({ limit }: Metrics, options: WorkerOptions): void {
-  limit.set({ limit: 'mailbox' }, options.mailboxMax);
-  limit.set({ limit: 'resident_rollings' }, options.residentRollingsMax);
-  limit.set({ limit: 'batch_events' }, options.batchEventsMax);
-  limit.set({ limit: 'wallet_calls' }, options.walletConcurrency);
-}
 
 export class Worker {
   /** Commands go in here, whichever worker owns what they are about. */
@@ -127,8 +90,8 @@ export class Worker {
 
   constructor(dependencies: WorkerDependencies) {
     this.dependencies = dependencies;
-    const { incarnation, options, streams, fleet: store, clock, logger, metrics } = dependencies;
-    reportLimits(metrics, options);
+    const { incarnation, options, streams, fleet: store, clock, logger } = dependencies;
+    reportLimits(dependencies);
     const { token } = incarnation;
     this.failed = new Promise((resolve) => {
       this.fail = resolve;
@@ -202,7 +165,7 @@ export class Worker {
   private async begin(address: string): Promise<void> {
     const { fleet, options } = this.dependencies;
     const { switches } = options;
-    this.watchLoops();
+    watchLoops(this.dependencies);
     await this.housekeeper.keep();
     this.hints = await fleet.listen((brands) => {
       this.routes.hint(brands);
@@ -216,23 +179,6 @@ export class Worker {
     this.publishing = this.guard(switches.outboxPoller ? this.publisher.run() : Promise.resolve());
     this.ticking = this.guard(Promise.all([...this.timerLoops.map((loop) => loop.run()), this.housekeeper.run()]));
     this.belonging = this.guard(Promise.all([this.member.run(), this.leader.run(), this.routes.run()]));
-  }
-
-  private watchLoops(): void {
-    const { health, clock, options, streams } = this.dependencies;
-    const { switches, staleAfterMs = {} } = options;
-    const watch = (loop: LoopName, enabled: boolean, parts?: readonly string[]): void => {
-      const thresholdMs = staleAfterMs[loop] ?? STALE_AFTER_MS;
-      health.register(loop, { thresholdMs, enabled, ...(parts === undefined ? {} : { parts }) }, clock.now());
-    };
-    const streamNames = streams.map(({ name }) => name);
-    watch('event_consumer', switches.eventConsumer, streamNames);
-    watch('decider', true);
-    watch('group_committer', true);
-    watch('membership', true);
-    watch('outbox_publisher', switches.outboxPoller);
-    watch('expiry_scheduler', switches.expiryScheduler);
-    watch('completion_retry', switches.completionRetry);
   }
 
   /**
@@ -268,16 +214,7 @@ export class Worker {
     this.walletCaller.report();
     this.readers.report();
     this.survey?.report();
-    this.reportBreakers();
-  }
-
-  /** How many, and the first of them by name: a label has few values however many brands there are. */
-  private reportBreakers(): void {
-    const { metrics, walletGate } = this.dependencies;
-    const open = walletGate.openBreakers();
-    metrics.walletBreakersOpen.set(open.length);
-    metrics.walletBreakerOpen.reset();
-    for (const brand of open.slice(0, BREAKERS_NAMED_MAX)) metrics.walletBreakerOpen.set({ brand }, 1);
+    reportBreakers(this.dependencies);
   }
 
   private makeTimerLoops(): readonly TimerLoop[] {

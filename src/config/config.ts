@@ -68,7 +68,7 @@ export interface Config {
     /** Null: what the worker listens on. */
     readonly advertisedUrl: string | null;
     /** The first is shown to others; any of them is accepted. */
-    readonly secrets: readonly Secret[];
+    readonly keys: readonly Secret[];
   };
   /** Which loops run. */
   readonly switches: {

@@ -74,9 +74,6 @@ function numberFaults(values: Values): Fault[] {
   if (values.INGRESS_READ_COUNT > values.MAILBOX_MAX) {
     faults.push({ variable: 'INGRESS_READ_COUNT', problem: 'must not be above MAILBOX_MAX' });
   }
-  if (values.DRAIN_TIMEOUT_MS >= values.SHUTDOWN_TIMEOUT_MS) {
-    faults.push({ variable: 'DRAIN_TIMEOUT_MS', problem: 'must be below SHUTDOWN_TIMEOUT_MS' });
-  }
   if (values.COMMAND_DEADLINE_MS >= values.SHUTDOWN_TIMEOUT_MS) {
     faults.push({
       variable: 'COMMAND_DEADLINE_MS',

@@ -78,6 +78,9 @@ function streamsOf(values: Pick<Values, StreamVariable>): StreamsLocated {
   };
 }
 
+/** Of an orderly end, for others to take over; the rest is for what is under way here. */
+const DRAIN_SHARE_MAX = 0.6;
+
 function configOf(values: Values): Config {
   const { DEFAULT_BRAND_ID: brand } = values;
   return {
@@ -111,7 +114,7 @@ function configOf(values: Values): Config {
       host: values.LINK_HOST,
       port: values.LINK_PORT,
       advertisedUrl: values.LINK_ADVERTISED_URL?.replace(/\/+$/, '') ?? null,
-      secrets: listOf(values.FLEET_LINK_SECRET).map((secret) => new Secret(secret)),
+      keys: listOf(values.FLEET_LINK_SECRET).map((secret) => new Secret(secret)),
     },
     switches: {
       eventConsumer: isOn(values.ENABLE_EVENT_CONSUMER),
@@ -135,7 +138,7 @@ function configOf(values: Values): Config {
       ingressReadCount: values.INGRESS_READ_COUNT,
       commandDeadlineMs: values.COMMAND_DEADLINE_MS,
       shutdownMs: values.SHUTDOWN_TIMEOUT_MS,
-      drainMs: values.DRAIN_TIMEOUT_MS,
+      drainMs: Math.min(values.DRAIN_TIMEOUT_MS, values.SHUTDOWN_TIMEOUT_MS * DRAIN_SHARE_MAX),
       requestsInFlight: values.HTTP_REQUESTS_IN_FLIGHT_MAX,
       eventLoopDelayMs: values.EVENT_LOOP_DELAY_MAX_MS,
       callerRequestsPerSecond: values.CALLER_REQUESTS_PER_SECOND_MAX,

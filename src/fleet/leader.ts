@@ -7,6 +7,8 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FleetState, FleetStore } from '../ports/fleet-store.ts';
 
+type Leadership = NonNullable<Awaited<ReturnType<FleetStore['lead']>>>;
+
 export interface LeaderOptions {
   readonly store: Pick<FleetStore, 'lead' | 'state' | 'assign' | 'drained'>;
   readonly worker: string;
@@ -21,7 +23,6 @@ export interface LeaderOptions {
 const LOOK_EVERY_MS = 500;
 
 export class Leader {
-  private stopping = false;
   private readonly stopped = new AbortController();
   private readonly work = new Wakeup();
   private readonly options: LeaderOptions;
@@ -35,38 +36,43 @@ export class Leader {
   }
 
   stop(): void {
-    this.stopping = true;
     this.stopped.abort();
     this.work.ring();
   }
 
   async run(): Promise<void> {
-    const { store, clock, logger, metrics, retryDelayMs, worker } = this.options;
-    while (!this.stopping) {
+    const { store, clock, logger, retryDelayMs } = this.options;
+    while (!this.isStopping()) {
       try {
         const leadership = await store.lead();
-        if (leadership === null) {
-          await clock.sleep(LOOK_EVERY_MS, this.stopped.signal);
-          continue;
-        }
-        logger.info({ worker }, 'leads the placement of shards');
-        metrics.leader.set(1);
-        let lost = false;
-        void leadership.lost.then(() => {
-          lost = true;
-          this.work.ring();
-        });
-        try {
-          while (!this.stopping && !lost) await this.look();
-        } finally {
-          metrics.leader.set(0);
-          await leadership.resign();
-        }
+        if (leadership === null) await clock.sleep(LOOK_EVERY_MS, this.stopped.signal);
+        else await this.lead(leadership);
       } catch (error) {
         logger.warn({ err: error }, 'cannot lead now; trying again');
         await clock.sleep(retryDelayMs, this.stopped.signal);
       }
     }
+  }
+
+  private async lead({ lost, resign }: Leadership): Promise<void> {
+    const { logger, metrics, worker } = this.options;
+    const over = new AbortController();
+    void lost.then(() => {
+      over.abort();
+      this.work.ring();
+    });
+    logger.info({ worker }, 'leads the placement of shards');
+    metrics.leader.set(1);
+    try {
+      while (!this.isStopping() && !over.signal.aborted) await this.look();
+    } finally {
+      metrics.leader.set(0);
+      await resign();
+    }
+  }
+
+  private isStopping(): boolean {
+    return this.stopped.signal.aborted;
   }
 
   private async look(): Promise<void> {

@@ -1,6 +1,5 @@
-// A worker's part in the fleet: renews its lease and brings what it holds in line with the rows. What the rows do not give it is
-// dropped, what is wished elsewhere is handed off, what is wished here is claimed. Every step may fail or be repeated: the next
-// round looks at the rows again.
+// A worker's part in the fleet: joins, renews its lease, brings what it holds in line with the rows that every renewal tells, gives
+// everything up when the lease ends, and leaves in order.
 import type { BrandId } from '../domain/ids.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { LoopHealth } from '../observe/health.ts';
@@ -10,11 +9,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Assignments, FleetStore, WorkerRegistration } from '../ports/fleet-store.ts';
 import type { ShardHost } from '../ports/shard-host.ts';
 import type { StreamReaders } from '../ports/stream-readers.ts';
-import type { ShardKey, ShardOwnership } from '../ports/store.ts';
-import { HandOffs } from './hand-offs.ts';
 import { Lease } from './lease.ts';
 import { LoadReport } from './load-report.ts';
-import { executeOrder } from './shard-orders.ts';
+import { ShardHoldings } from './shard-holdings.ts';
+import { StreamHoldings } from './stream-holdings.ts';
 import type { StreamEpochs } from './stream-epochs.ts';
 
 export interface MemberOptions {
@@ -37,27 +35,17 @@ export interface MemberOptions {
   readonly onReplaced: () => void;
 }
 
-const CLAIM_LIMIT = 2_000;
 /** A renewal that is not answered by then is asked for again. */
 const RENEW_TIMEOUT_SHARE = 0.25;
 const DRAIN_LOOK_MS = 100;
 
-const nameOf = ({ brandId, shardNo }: ShardKey): string => `${brandId} ${shardNo}`;
-
 export class Member {
   readonly lease: Lease;
-  private readonly handOffs: HandOffs;
+  private readonly shards: ShardHoldings;
   private readonly loads: LoadReport;
+  private readonly streams: StreamHoldings;
   private readonly work = new Wakeup();
   private readonly stopped = new AbortController();
-  /** When each shard came into our hands (monotonic ms): a picture of the rows from before cannot know of it. */
-  private readonly admittedAt = new Map<string, number>();
-  /** Claims, openings and reshapes under way: rows may name us before our memory does. */
-  private acquiring = 0;
-  private acquiredAt = Number.NEGATIVE_INFINITY;
-  private claiming: Promise<void> | null = null;
-  private ordering: Promise<void> | null = null;
-  private readonly stoppingStreams = new Set<string>();
   private stopping = false;
   private hasSurrendered = false;
   private readonly options: MemberOptions;
@@ -65,8 +53,9 @@ export class Member {
   constructor(options: MemberOptions) {
     this.options = options;
     this.lease = new Lease(options.clock, options.leaseMs);
-    this.handOffs = new HandOffs({ ...options, onGone: (shard) => this.gone(shard) });
+    this.shards = new ShardHoldings({ ...options, lease: this.lease });
     this.loads = new LoadReport(options);
+    this.streams = new StreamHoldings(options);
   }
 
   /** Something of the fleet changed: look at once. */
@@ -93,12 +82,8 @@ export class Member {
   }
 
   /** A brand that nobody owns yet becomes ours; one that somebody owns stays theirs. */
-  async openBrand(brandId: BrandId): Promise<void> {
-    const { store, registration } = this.options;
-    await this.acquire(async () => {
-      const owned = await store.openBrand(brandId, registration);
-      await this.admit(owned.filter(({ token }) => token === registration.token));
-    });
+  openBrand(brandId: BrandId): Promise<void> {
+    return this.shards.openBrand(brandId);
   }
 
   /**
@@ -131,7 +116,7 @@ export class Member {
     this.stopping = true;
     this.stopped.abort();
     this.work.ring();
-    await Promise.allSettled([this.claiming, this.ordering]);
+    await this.shards.stop();
   }
 
   /** Gives everything back; call when nothing is in memory any more. */
@@ -183,128 +168,9 @@ export class Member {
   }
 
   private reconcile(assignments: Assignments, askedAt: number): void {
-    this.dropWhatIsNotOurs(assignments, askedAt);
-    this.letGo(assignments);
-    this.giveBackStrays(assignments, askedAt);
-    this.reconcileStreams(assignments, askedAt);
-    if (assignments.claimable > 0) this.claiming ??= this.claim().finally(() => (this.claiming = null));
-    this.ordering ??= this.executeOrders().finally(() => (this.ordering = null));
+    this.shards.reconcile(assignments, askedAt);
+    this.streams.reconcile(assignments.streams, this.shards.isCurrent(askedAt));
     this.loads.reportNowAndThen();
-  }
-
-  private dropWhatIsNotOurs({ shards }: Assignments, askedAt: number): void {
-    const { host, logger } = this.options;
-    const ours = new Map(shards.map((row) => [nameOf(row), row.epoch]));
-    const held = host.held();
-    if (this.acquiring === 0) this.forgetOthers(held);
-    for (const shard of held) {
-      const name = nameOf(shard);
-      const isNew = (this.admittedAt.get(name) ?? 0) >= askedAt;
-      if (isNew || ours.get(name) === shard.epoch || this.handOffs.has(shard)) continue;
-      const { brandId, shardNo, epoch } = shard;
-      logger.warn({ brandId, shardNo, epoch }, 'a shard has another owner now');
-      host.lose(shard);
-      this.gone(shard);
-    }
-  }
-
-  /** Parents that were split or merged, and whatever else left memory on its own way. */
-  private forgetOthers(held: readonly ShardOwnership[]): void {
-    if (this.admittedAt.size === held.length) return;
-    const names = new Set(held.map(nameOf));
-    for (const name of this.admittedAt.keys()) if (!names.has(name)) this.admittedAt.delete(name);
-  }
-
-  private letGo({ shards }: Assignments): void {
-    const { registration } = this.options;
-    for (const row of shards) if (row.target !== null && row.target !== registration.worker) this.handOffs.begin(row);
-  }
-
-  /** Rows that name us and that our memory does not know: a claim whose answer was lost, or shards given up at the end of a lease. */
-  private giveBackStrays({ shards }: Assignments, askedAt: number): void {
-    if (this.acquiring > 0 || this.acquiredAt >= askedAt) return;
-    const held = new Set(this.options.host.held().map(nameOf));
-    for (const row of shards) if (!held.has(nameOf(row)) && !this.handOffs.has(row)) this.handOffs.giveBack(row);
-  }
-
-  private reconcileStreams({ streams }: Assignments, askedAt: number): void {
-    const { readers, registration, store, logger } = this.options;
-    const rows = new Map(streams.map((row) => [row.stream, row]));
-    const strays = this.acquiring === 0 && this.acquiredAt < askedAt;
-    for (const lease of readers.reading()) {
-      const row = rows.get(lease.stream);
-      const isOurs = row !== undefined && row.epoch === lease.epoch;
-      if (isOurs && (row.target === null || row.target === registration.worker)) continue;
-      if (!isOurs && !strays) continue;
-      if (this.stoppingStreams.has(lease.stream)) continue;
-      this.stoppingStreams.add(lease.stream);
-      void readers
-        .stop(lease.stream)
-        .then(() => (isOurs ? store.releaseStreams([lease]) : undefined))
-        .catch((error: unknown) => logger.warn({ err: error, stream: lease.stream }, 'cannot give a stream back yet'))
-        .finally(() => this.stoppingStreams.delete(lease.stream));
-    }
-    if (!strays) return;
-    const read = new Set(readers.reading().map(({ stream }) => stream));
-    const { token } = registration;
-    const given = streams.filter(({ stream }) => !read.has(stream) && !this.stoppingStreams.has(stream));
-    if (given.length === 0) return;
-    void store
-      .releaseStreams(given.map(({ stream, epoch }) => ({ stream, token, epoch })))
-      .catch((error: unknown) => logger.warn({ err: error }, 'cannot give streams back yet'));
-  }
-
-  private async claim(): Promise<void> {
-    const { store, registration, readers, logger } = this.options;
-    try {
-      for (let more = true; more && !this.stopping && this.lease.isValid;) {
-        await this.acquire(async () => {
-          const { shards, streams } = await store.claim(registration, CLAIM_LIMIT);
-          more = shards.length === CLAIM_LIMIT;
-          await this.admit(shards);
-          for (const lease of streams) readers.start(lease, () => this.lease.validUntil);
-          if (shards.length > 0) logger.info({ shards: shards.length }, 'took over shards');
-          for (const { stream, epoch } of streams) logger.info({ stream, epoch }, 'took over a wallet stream');
-        });
-      }
-    } catch (error) {
-      logger.warn({ err: error }, 'cannot claim yet; trying again');
-    }
-  }
-
-  private async admit(shards: readonly ShardOwnership[]): Promise<void> {
-    if (shards.length === 0) return;
-    const { store, host, streamEpochs, clock, onOwnership } = this.options;
-    streamEpochs.learn(await store.streamEpochs());
-    await host.admit(shards);
-    for (const shard of shards) this.admittedAt.set(nameOf(shard), clock.monotonic());
-    onOwnership();
-  }
-
-  private async acquire(work: () => Promise<void>): Promise<void> {
-    this.acquiring += 1;
-    try {
-      await work();
-    } finally {
-      this.acquiring -= 1;
-      this.acquiredAt = this.options.clock.monotonic();
-    }
-  }
-
-  private async executeOrders(): Promise<void> {
-    const { store, registration, logger } = this.options;
-    try {
-      for (const order of await store.openOrders(registration)) {
-        await this.acquire(() => executeOrder(this.options, order, (shards) => this.admit(shards)));
-      }
-    } catch (error) {
-      logger.warn({ err: error }, 'cannot look for orders yet');
-    }
-  }
-
-  private gone(shard: ShardKey): void {
-    this.admittedAt.delete(nameOf(shard));
-    this.options.onOwnership();
   }
 
   /** Nothing here may be relied on any more: another owner may have begun. */
@@ -312,12 +178,8 @@ export class Member {
     if (this.hasSurrendered) return;
     this.hasSurrendered = true;
     const { host, readers, logger } = this.options;
-    const held = host.held();
-    logger.error({ reason, shards: held.length }, 'gives up everything it owns');
-    for (const shard of held) {
-      host.lose(shard);
-      this.gone(shard);
-    }
+    logger.error({ reason, shards: host.held().length }, 'gives up everything it owns');
+    this.shards.surrender();
     for (const { stream } of readers.reading()) void readers.stop(stream);
   }
 

@@ -25,7 +25,6 @@ export class IngressReaders implements StreamReaders {
 
   constructor(options: IngressReadersOptions) {
     this.options = options;
-    for (const { name } of options.streams) options.health.rest('event_consumer', name);
     this.ingresses = new Map(options.streams.map((stream) => [stream.name, new Ingress({ ...options, stream })]));
   }
 

@@ -174,6 +174,13 @@ describe('with large tables', () => {
     await reads.journalPage(world.brand, rollingId, 0, 50);
     await reads.listRollings({ ...all, playerId: playerId('p') }, rollingId, 50);
     await reads.listRollings({ ...all, sourceId: 's', sourceType: 'bonus' }, rollingId, 50);
+    await reads.listRollings({ ...all, sourceId: 's' }, rollingId, 50);
+    await reads.listRollings({ ...all, sourceType: 'bonus' }, rollingId, 50);
+    await reads.listRollings(
+      { ...all, playerId: playerId('p'), states: ['active'], sourceType: 'bonus' },
+      rollingId,
+      50,
+    );
     await reads.listRollings({ ...all, states: ['completion_failed'] }, rollingId, 50);
     await reads.listRollings({ ...all, reviewOpen: true }, rollingId, 50);
     await reads.listRollings(all, rollingId, 50);

@@ -79,8 +79,9 @@ describe('ops replay-stream', () => {
   test('lets the service read again what Postgres has lost, in order; what it has not lost counts once', async () => {
     const kept = await platform.rolling({ required_minor: '5000' });
     const lost = await platform.rolling({ required_minor: '5000' });
-    const from = await platform.settle(kept.player, 'kept-1');
-    await platform.settle(lost.player, 'lost-1');
+    // The very first that is read again is one that was lost.
+    const from = await platform.settle(lost.player, 'lost-1');
+    await platform.settle(kept.player, 'kept-1');
     await platform.settle(lost.player, 'lost-2');
     await platform.append({
       data: JSON.stringify({
@@ -90,7 +91,6 @@ describe('ops replay-stream', () => {
     await platform.digested();
     expect((await platform.call(lost.path)).body).toMatchObject({ wagered_minor: '1000' });
     const before = await platform.journal(lost.path);
-    await platform.ops('verify');
 
     // A failover to a copy that is behind: the events of one player are gone, those of the other are not.
     const { sql } = platform;

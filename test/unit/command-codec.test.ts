@@ -114,7 +114,7 @@ describe('a command', () => {
 
   const SUSPEND =
     '{"brandId":"brand-a","playerId":"player-1","key":"k","fingerprint":7,"requestedBy":null,' +
-    '"rollingId":"019ecb27-2201-7936-8000-000000000001","operation":"suspend","reason":null}';
+    '"note":null,"rollingId":"019ecb27-2201-7936-8000-000000000001","operation":"suspend","reason":null}';
 
   test('is written as it always was', () => {
     expect(encodeCommand(decodeCommand(SUSPEND))).toBe(SUSPEND);

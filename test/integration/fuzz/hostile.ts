@@ -5,10 +5,6 @@ import fc from 'fast-check';
 const TEXTS = [
   '',
   ' ',
-  '\u0000',
-  'a\u0000b',
-  '\ud800',
-  'x\udfffy',
   '\u202e\u2066',
   'e\u0301',
   '😀'.repeat(70),
@@ -41,6 +37,8 @@ const TEXTS = [
 ] as const;
 
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  // What JSON can say and Postgres cannot keep.
+  { weight: 4, arbitrary: fc.constantFrom('\u0000', 'a\u0000b', '\ud800', 'x\udfffy') },
   { weight: 5, arbitrary: fc.constantFrom(...TEXTS) },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 200 }) },

@@ -47,7 +47,7 @@ function operationsOf(paths: Json): readonly Operation[] {
 
 /** A little of what is right, much less of what is not. */
 const mostly = <T>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 12, arbitrary: right }, { weight: 1, arbitrary: wrong });
+  fc.oneof({ weight: 9, arbitrary: right }, { weight: 1, arbitrary: wrong });
 
 const time = fc
   .date({ min: new Date('2026-01-01'), max: new Date('2031-01-01'), noInvalidDate: true })
@@ -82,7 +82,7 @@ function bodyOf(properties: Readonly<Record<string, Json>>, required: readonly s
     Object.entries(properties).map(([name, schema]) => {
       const present = mostly(valueOf(schema), hostileJson);
       const absent = fc.constant(undefined);
-      const weights = required.includes(name) ? [1, 40] : LIKELY.has(name) ? [1, 2] : [7, 1];
+      const weights = required.includes(name) ? [1, 40] : LIKELY.has(name) ? [1, 2] : [3, 1];
       return [name, fc.oneof({ weight: weights[0]!, arbitrary: absent }, { weight: weights[1]!, arbitrary: present })];
     }),
   );
