@@ -101,8 +101,7 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
   const commits = async (shard: ShardOwnership): Promise<boolean> =>
     (await subject.store.commit(emptyBatch(shard))).kind === 'committed';
 
-  const historyOf = async (brand: BrandId) =>
-    (await fleet.history(brand, null, 200)).toReversed();
+  const historyOf = async (brand: BrandId) => (await fleet.history(brand, null, 200)).toReversed();
   const entryOf = async (answer: OrderAnswer) => fleet.historyEntry('id' in answer ? answer.id : -1);
 
   const workerOf = async (name: string) => (await fleet.state()).workers.find(({ worker }) => worker === name);

@@ -439,7 +439,12 @@ describe('a placement', () => {
   });
 
   test('spreads wallet streams like shards, and moves few', () => {
-    const streams = range(6).map((number) => ({ stream: `stream-${number}`, owner: null, ownerAlive: false, target: null }));
+    const streams = range(6).map((number) => ({
+      stream: `stream-${number}`,
+      owner: null,
+      ownerAlive: false,
+      target: null,
+    }));
     const state: PlacementState = { workers: range(3).map((number) => workerOf(number)), shards: [], streams };
     const settled = applied(state, place(state));
     const owners = settled.streams.map(({ owner }) => owner);

@@ -2,7 +2,14 @@
 import type { BrandId } from '../../domain/ids.ts';
 import type { Authority, HistoryEntry } from '../../ports/fleet-store.ts';
 import type { Incarnation, ShardKey, ShardOwnership } from '../../ports/store.ts';
-import { type MemoryTables, type ShardRow, type WalletStreamRow, type WorkerRow, byText, shardKey } from './memory-tables.ts';
+import {
+  type MemoryTables,
+  type ShardRow,
+  type WalletStreamRow,
+  type WorkerRow,
+  byText,
+  shardKey,
+} from './memory-tables.ts';
 
 const byPlace = (left: ShardKey, right: ShardKey): number =>
   byText(left.brandId, right.brandId) || left.shardNo - right.shardNo;

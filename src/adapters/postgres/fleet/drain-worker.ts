@@ -5,11 +5,7 @@ import { textArray } from '../array-literal.ts';
 import type { Sql } from '../connection.ts';
 import { type OrderVerdict, answerOf } from './order-answer.ts';
 
-export async function drainWorker(
-  sql: Sql,
-  worker: string,
-  { requestedBy, reason }: Authority,
-): Promise<OrderAnswer> {
+export async function drainWorker(sql: Sql, worker: string, { requestedBy, reason }: Authority): Promise<OrderAnswer> {
   const rows = await sql<OrderVerdict[]>`
     with known as materialized (
       select worker, drain_order from workers where worker = ${worker} for no key update

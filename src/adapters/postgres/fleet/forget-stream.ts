@@ -4,11 +4,7 @@ import type { Sql } from '../connection.ts';
 import { type OrderVerdict, answerOf } from './order-answer.ts';
 
 /** Its epoch stays: an owner that remembers it would refuse whatever comes under an older one. */
-export async function forgetStream(
-  sql: Sql,
-  stream: string,
-  { requestedBy, reason }: Authority,
-): Promise<OrderAnswer> {
+export async function forgetStream(sql: Sql, stream: string, { requestedBy, reason }: Authority): Promise<OrderAnswer> {
   const rows = await sql<OrderVerdict[]>`
     with known as materialized (
       select stream, owner, processed_through

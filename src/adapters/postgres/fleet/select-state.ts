@@ -115,12 +115,7 @@ async function selectStreams(sql: Transaction): Promise<FleetStream[]> {
      where forgotten_at is null
      order by stream`;
   return rows.map(
-    ({
-      owner_alive: ownerAlive,
-      processed_through: processedThrough,
-      except_brands: exceptBrands,
-      ...row
-    }) => ({
+    ({ owner_alive: ownerAlive, processed_through: processedThrough, except_brands: exceptBrands, ...row }) => ({
       ...row,
       ownerAlive,
       processedThrough,
