@@ -54,7 +54,15 @@ function stateOf(tables: MemoryTables, now: number): FleetState {
     streams: [...tables.walletStreams.values()]
       .filter(({ forgotten }) => !forgotten)
       .toSorted((left, right) => byText(left.stream, right.stream))
-      .map(({ token, forgotten: _, ...stream }) => ({ ...stream, ownerAlive: isAlive(token) })),
+      .map(({ stream, owner, token, epoch, target, processedThrough, exceptBrands }) => ({
+        stream,
+        owner,
+        epoch,
+        ownerAlive: isAlive(token),
+        target,
+        processedThrough,
+        exceptBrands,
+      })),
   };
 }
 
