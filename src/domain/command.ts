@@ -5,6 +5,7 @@ import type { Decimal } from './money.ts';
 import type { ContributionTable } from './policy.ts';
 import type { RollingSource } from './rolling.ts';
 import type { TimerKind } from './timers.ts';
+import type { Trace } from './trace.ts';
 
 /** Carried by every command. `key` makes it idempotent per (brand, player, operation); `fingerprint` stands for its body. */
 interface CommandBase {
@@ -110,6 +111,8 @@ export interface DueTimer {
   readonly rollingId: RollingId;
   readonly kind: TimerKind;
   readonly dueAt: number;
+  /** Of what caused the attempt that this timer repeats. */
+  readonly trace?: Trace;
 }
 
 /** The wallet's answer to one attempt. */

@@ -7,9 +7,11 @@ import { decodeEntry } from '../domain/decoding/decode-entry.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { slotOf } from '../domain/slot.ts';
 import { appendedAt } from '../domain/stream-entry-id.ts';
+import type { Trace } from '../domain/trace.ts';
 import type { WalletEvent } from '../domain/wallet-event.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
+import { Outage } from '../observe/outage.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { Sampler } from '../observe/sampler.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -47,12 +49,17 @@ export class Ingress {
   private readonly doubts = { defaulted: new Sampler(DOUBT_LINES), disputed: new Sampler(DOUBT_LINES) };
   private stopping = false;
   private pendingReadAt = 0;
+  private readonly readOutage: Outage;
+  private readonly brandOutage: Outage;
   private readonly options: IngressOptions;
 
   constructor(options: IngressOptions) {
     this.options = options;
     this.acknowledger = new Acknowledger({ ...options, onAcknowledged: (ids) => this.acknowledged(ids) });
     this.lagReader = new LagReader(options);
+    const [away, back] = ['cannot read the wallet stream; trying again', 'reads the wallet stream again'];
+    this.readOutage = new Outage(options, { away, back });
+    this.brandOutage = new Outage(options, { away: 'cannot open a brand; trying again', back: 'opened the brand' });
   }
 
   /** Reads nothing more; entries already handed on are still acknowledged. */
@@ -73,7 +80,7 @@ export class Ingress {
   }
 
   async run(): Promise<void> {
-    const { stream, owner, clock, metrics, logger, retryDelayMs } = this.options;
+    const { stream, owner, clock, metrics, retryDelayMs } = this.options;
     this.acknowledging = this.acknowledger.run();
     this.lookingAtLag = this.lagReader.run();
     let joined = false;
@@ -86,6 +93,7 @@ export class Ingress {
         if (pendingAfter === null && this.isDue(this.pendingReadAt, PENDING_EVERY_MS)) pendingAfter = '0';
         if (pendingAfter === '0') this.pendingReadAt = clock.now();
         pendingAfter = await this.readSome(pendingAfter);
+        this.readOutage.worked({ stream: stream.name });
         // With entries in flight it is their acknowledgement that counts, and a read that works proves nothing.
         if (this.inFlight.size === 0) this.beat();
       } catch (error) {
@@ -93,7 +101,7 @@ export class Ingress {
         pendingAfter = '0';
         joined = false;
         metrics.retries.inc({ stage: 'read_stream' });
-        logger.warn({ err: error, stream: stream.name }, 'cannot read the wallet stream; trying again');
+        this.readOutage.failed(error, { stream: stream.name });
         await clock.sleep(retryDelayMs);
       }
     }
@@ -132,7 +140,7 @@ export class Ingress {
     switch (decoded.kind) {
       case 'event':
         if (decoded.brand !== 'stated') this.doubtBrand(entry, decoded.event, decoded.brand);
-        this.deliver(entry, decoded.event, receivedAt);
+        this.deliver(entry, decoded.event, receivedAt, decoded.trace ?? null);
         return;
       case 'ignored':
         this.options.metrics.ignoredEvents.inc();
@@ -157,7 +165,7 @@ export class Ingress {
     logger.warn({ stream: stream.name, entryId: entry.id, eventId, brandId, unsaid }, message);
   }
 
-  private deliver(entry: StreamEntry, event: WalletEvent, receivedAt: number): void {
+  private deliver(entry: StreamEntry, event: WalletEvent, receivedAt: number, trace: Trace | null): void {
     const { brandId, playerId } = event;
     this.options.owner.deliver({
       occasion: event.type === 'BET_SETTLED' ? { kind: 'settle', event } : { kind: 'rollback', event },
@@ -165,6 +173,7 @@ export class Ingress {
       playerId,
       slot: slotOf(brandId, playerId),
       receivedAt,
+      trace,
       end: (ending) => this.ended(entry, event, ending),
     });
   }
@@ -223,14 +232,15 @@ export class Ingress {
 
   /** Entries behind it wait: handing them on first would break their order. */
   private async openBrand(brandId: BrandId): Promise<void> {
-    const { owner, clock, metrics, logger, retryDelayMs } = this.options;
+    const { owner, clock, metrics, retryDelayMs } = this.options;
     while (!this.stopping) {
       try {
         await owner.openBrand(brandId);
+        this.brandOutage.worked({ brandId });
         return;
       } catch (error) {
         metrics.retries.inc({ stage: 'open_brand' });
-        logger.warn({ err: error, brandId }, 'cannot open a brand yet');
+        this.brandOutage.failed(error, { brandId });
         await clock.sleep(retryDelayMs);
       }
     }

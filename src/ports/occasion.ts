@@ -3,6 +3,7 @@
 import type { Command, CommandReply, DueTimer, WalletResult } from '../domain/command.ts';
 import type { Refusal } from '../domain/decide/decision.ts';
 import type { BrandId, PlayerId } from '../domain/ids.ts';
+import type { Trace } from '../domain/trace.ts';
 import type { BetRolledBack, BetSettled } from '../domain/wallet-event.ts';
 
 export type Occasion =
@@ -28,6 +29,10 @@ export interface Envelope {
   readonly playerId: PlayerId;
   readonly slot: number;
   readonly receivedAt: number;
+  /** The trace that what caused this came with. */
+  readonly trace?: Trace | null;
+  /** Of the request that a command came with, for the log. */
+  readonly requestId?: string;
   /** Called exactly once, after the commit. Must not throw and must not wait. */
   readonly end: (ending: Ending) => void;
 }

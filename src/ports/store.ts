@@ -8,6 +8,7 @@ import type { OutboxEvent } from '../domain/outbox-event.ts';
 import type { BrandPolicy } from '../domain/policy.ts';
 import type { RollingFacts, RollingRecord, RollingSource } from '../domain/rolling.ts';
 import type { TimerKind } from '../domain/timers.ts';
+import type { Trace } from '../domain/trace.ts';
 
 /** A range of one brand's slots, [slotFrom, slotTo). Numbers are never reused within a brand. */
 export interface ShardKey {
@@ -50,6 +51,7 @@ export interface OutboxRow extends ShardKey, OutboxEvent {
   readonly slot: number;
   readonly rollingId: RollingId;
   readonly at: number;
+  readonly trace?: Trace;
 }
 
 /** Everything one transaction makes durable. At most one snapshot per rolling, one timer row per (rolling, kind). */

@@ -1,5 +1,5 @@
 // The stage as its neighbours see it: an owner to deliver to, and a life to start, drain and stop.
-import type { CommandGate } from '../ports/command-gate.ts';
+import type { CommandGate, CommandOrigin } from '../ports/command-gate.ts';
 import type { Command, CommandReply } from '../domain/command.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { problemReply } from '../domain/problem.ts';
@@ -109,20 +109,20 @@ export class ShardStage implements CommandGate {
    * By the deadline there is an answer: the owner's, or a 503 after which the same key finds out what became of it. The opening of
    * a brand counts as well, for the database may be silent then.
    */
-  async submit(command: Command, deadlineAt: number): Promise<CommandReply> {
+  async submit(command: Command, deadlineAt: number, origin?: CommandOrigin): Promise<CommandReply> {
     const { clock } = this.options;
     const answered = new AbortController();
     const late = clock
       .sleep(deadlineAt - clock.now(), answered.signal)
       .then(() => unavailable('not durable by the deadline; ask again with the same key'));
     try {
-      return await Promise.race([this.answer(command, deadlineAt), late]);
+      return await Promise.race([this.answer(command, deadlineAt, origin), late]);
     } finally {
       answered.abort();
     }
   }
 
-  private async answer(command: Command, deadlineAt: number): Promise<CommandReply> {
+  private async answer(command: Command, deadlineAt: number, origin?: CommandOrigin): Promise<CommandReply> {
     const { logger } = this.options;
     const { brandId } = command;
     const refusal = this.refusal();
@@ -134,7 +134,7 @@ export class ShardStage implements CommandGate {
       return unavailable('the brand could not be opened');
     }
     // The opening took its time: what held before it may not hold any more.
-    return this.refusal() ?? this.decision(command, deadlineAt);
+    return this.refusal() ?? this.decision(command, deadlineAt, origin);
   }
 
   private refusal(): CommandReply | null {
@@ -142,7 +142,7 @@ export class ShardStage implements CommandGate {
     return this.shards.acceptsCommands() ? null : unavailable('the owner has too much waiting');
   }
 
-  private decision(command: Command, deadlineAt: number): Promise<CommandReply> {
+  private decision(command: Command, deadlineAt: number, origin?: CommandOrigin): Promise<CommandReply> {
     const { brandId, playerId } = command;
     return new Promise((resolve) => {
       this.shards.deliver({
@@ -151,6 +151,7 @@ export class ShardStage implements CommandGate {
         playerId,
         slot: slotOf(brandId, playerId),
         receivedAt: this.options.clock.now(),
+        ...origin,
         end: (ending) => {
           const reply = ending.kind === 'durable' ? ending.reply : null;
           resolve(reply ?? unavailable('the owner of the rolling changed'));

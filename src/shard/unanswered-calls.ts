@@ -27,7 +27,12 @@ export async function unansweredCalls(
     const rollings = timers.slice(start, start + PAGE_ROLLINGS);
     const none = { players: [], events: [], bets: [], sources: [], answers: [], policies: [] };
     const loaded = await store.load({ ...none, rollings, closedSince: now });
-    orders.push(...loaded.rollings.map(orderOf).filter((order) => order !== null));
+    const traces = new Map(rollings.map(({ rollingId, trace }) => [rollingId, trace]));
+    for (const rolling of loaded.rollings) {
+      const order = orderOf(rolling);
+      const trace = traces.get(rolling.facts.rollingId);
+      if (order !== null) orders.push(trace === undefined ? order : { ...order, trace });
+    }
   }
   return orders;
 }

@@ -77,14 +77,14 @@ async function staleLoops(): Promise<string[]> {
 }
 
 /** Exactly these are stale, and stay so for a while; the process is worth keeping all the same. */
-async function becomeStale(loops: readonly string[]): Promise<void> {
+async function expectStale(loops: readonly string[]): Promise<void> {
   await until(async () => expect(await staleLoops()).toEqual(loops), NOTICED_MS);
   const seenAt = performance.now();
   while (performance.now() - seenAt < STALE_AFTER_MS) expect(await staleLoops()).toEqual(loops);
   expect(await ask('/live')).toMatchObject({ status: 200, body: { status: 'alive' } });
 }
 
-async function becomeFresh(): Promise<void> {
+async function expectFresh(): Promise<void> {
   await until(async () => expect(await staleLoops()).toEqual([]), NOTICED_MS);
 }
 
@@ -114,7 +114,7 @@ async function without(table: string): Promise<() => Promise<void>> {
 }
 
 test('with nothing to do every loop is fresh, for longer than its threshold', async () => {
-  await becomeFresh();
+  await expectFresh();
   const since = performance.now();
   while (performance.now() - since < STALE_AFTER_MS * 1.5) expect(await staleLoops()).toEqual([]);
   expect(await ask('/health')).toMatchObject({
@@ -131,22 +131,22 @@ test('reading works and nothing is acknowledged: neither the consumer nor the co
   const holding = admin.begin(async (sql) => {
     await sql`select from shards for update`;
     await feedSome();
-    await becomeStale(['event_consumer', 'group_committer']);
+    await expectStale(['event_consumer', 'group_committer']);
     await released;
   });
   release();
   await holding;
-  await becomeFresh();
+  await expectFresh();
 });
 
 test('what decisions need cannot be loaded: the decider is not fresh', async () => {
-  await becomeFresh();
+  await expectFresh();
   const bringBack = await without('brand_configs');
   // A create asks for its brand's config; nobody waits for this one's answer.
   const creating = bets.createAside('health', 'undecided');
-  await becomeStale(['decider']);
+  await expectStale(['decider']);
   await bringBack();
-  await becomeFresh();
+  await expectFresh();
   expect([201, 503]).toContain((await creating).status);
 });
 
@@ -154,28 +154,28 @@ test('the event stream takes nothing: the publisher is not fresh, and has publis
   await client.del('rolling:events');
   await client.set('rolling:events', 'in the way');
   await cancelOne('unannounced');
-  await becomeStale(['outbox_publisher']);
+  await expectStale(['outbox_publisher']);
   await client.del('rolling:events');
-  await becomeFresh();
+  await expectFresh();
   await until(async () => expect(await client.xlen('rolling:events')).toBeGreaterThan(0));
 });
 
 test('timers cannot be read: neither of their loops is fresh', async () => {
   const bringBack = await without('timers');
-  await becomeStale(['expiry_scheduler', 'completion_retry']);
+  await expectStale(['expiry_scheduler', 'completion_retry']);
   await bringBack();
-  await becomeFresh();
+  await expectFresh();
 });
 
 test('Redis is away: the consumer is not fresh, and nothing else minds', async () => {
   await redisWire.refuse();
-  await becomeStale(['event_consumer']);
+  await expectStale(['event_consumer']);
   expect(await ask('/health')).toMatchObject({
     status: 503,
     body: { status: 'down', dependencies: { postgres: { status: 'up' }, redis: { status: 'down' } } },
   });
   await redisWire.accept();
-  await becomeFresh();
+  await expectFresh();
   await feedSome();
   await bets.acknowledged(fed);
 });
@@ -198,7 +198,7 @@ test('a Postgres that hangs does not hang /health, however many ask', async () =
   expect(await ask('/live')).toMatchObject({ status: 200 });
   postgresWire.dropClients({ keepServer: false });
   await until(async () => expect((await ask('/health')).status).toBe(200), NOTICED_MS);
-  await becomeFresh();
+  await expectFresh();
   await feedSome();
   await bets.acknowledged(fed);
 });

@@ -2,6 +2,7 @@
 import type { DueTimer } from '../../domain/command.ts';
 import { type BrandId, brandId, playerId, rollingId } from '../../domain/ids.ts';
 import type { TimerKind } from '../../domain/timers.ts';
+import { storedTrace } from '../../domain/trace.ts';
 import { plainArray, textArray } from './array-literal.ts';
 import type { Sql } from './connection.ts';
 
@@ -12,6 +13,7 @@ interface TimerDueRow {
   rolling_id: string;
   kind: TimerKind;
   due_at: number;
+  trace: string | null;
 }
 
 /** One probe per shard and kind, each stopping at the limit: what others left overdue is not read. */
@@ -24,11 +26,11 @@ export async function selectDueTimers(
   exceptBrands: readonly BrandId[],
 ): Promise<DueTimer[]> {
   const rows = await sql<TimerDueRow[]>`
-    select due.brand_id, due.player_id, due.slot, due.rolling_id, due.kind, due.due_at
+    select due.brand_id, due.player_id, due.slot, due.rolling_id, due.kind, due.due_at, due.trace
       from shards
      cross join unnest(${plainArray(kinds, (kind) => kind)}::timer_kind[]) as asked(kind)
      cross join lateral (
-       select brand_id, player_id, slot, rolling_id, kind, due_at
+       select brand_id, player_id, slot, rolling_id, kind, due_at, trace
          from timers
         where timers.brand_id = shards.brand_id
           and timers.kind = asked.kind
@@ -48,5 +50,6 @@ export async function selectDueTimers(
     rollingId: rollingId(row.rolling_id),
     kind: row.kind,
     dueAt: row.due_at,
+    ...(row.trace === null ? {} : { trace: storedTrace(row.trace) }),
   }));
 }
