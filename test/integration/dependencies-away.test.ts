@@ -27,7 +27,7 @@ beforeEach(async () => {
   });
   await service.ready();
   await bets.createRollings();
-});
+}, 120_000);
 
 afterEach(async () => {
   await bets.close();
