@@ -1,10 +1,10 @@
 // What the owner's loops read from memory: the index of players, due timers, the unpublished outbox, what waits.
 import type { DueTimer } from '../../domain/command.ts';
-import type { BrandId, PlayerId, RollingId } from '../../domain/ids.ts';
+import type { BrandId, PlayerId } from '../../domain/ids.ts';
 import { slotOf } from '../../domain/slot.ts';
 import type { TimerKind } from '../../domain/timers.ts';
 import type { Backlog } from '../../ports/read-store.ts';
-import type { OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
+import type { AttemptUnderWay, OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
 import { lettersInMemory } from './memory-dead-letters.ts';
 import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
 
@@ -61,7 +61,7 @@ export function attemptsUnderWayInMemory(
   tables: MemoryTables,
   shards: readonly ShardOwnership[],
   limit: number,
-): { readonly brandId: BrandId; readonly rollingId: RollingId }[] {
+): AttemptUnderWay[] {
   return [...tables.timers.values()]
     .filter(
       ({ kind, brandId, slot }) =>
@@ -69,7 +69,7 @@ export function attemptsUnderWayInMemory(
         shards.some((shard) => shard.brandId === brandId && slot >= shard.slotFrom && slot < shard.slotTo),
     )
     .slice(0, limit)
-    .map(({ brandId, rollingId }) => ({ brandId, rollingId }));
+    .map(({ brandId, rollingId, trace }) => ({ brandId, rollingId, ...(trace === undefined ? {} : { trace }) }));
 }
 
 /** A retired shard's rows belong to whoever owns their slots now. */
