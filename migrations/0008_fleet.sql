@@ -12,7 +12,11 @@ create table workers (
   capacity        integer     not null check (capacity > 0),
   status          text        not null check (status in ('joining', 'active', 'draining')),
   lease_until     timestamptz not null,
-  started_at      timestamptz not null default now()
+  started_at      timestamptz not null default now(),
+  -- The wallet streams it is configured to read: no other is given to it.
+  streams         text[]      not null,
+  -- An operator's drain: holds for every incarnation of the name until it is taken back.
+  drain_order     bigint
 );
 
 alter table shards
@@ -46,7 +50,9 @@ create table wallet_streams (
   target            text,
   -- Every entry that was on the stream at this moment has been processed, those of the brands beside it apart.
   processed_through timestamptz,
-  except_brands     text[]      not null default '{}'
+  except_brands     text[]      not null default '{}',
+  -- Left the configuration: nobody reads it and nothing waits for it. The row stays, since its epoch must never go back.
+  forgotten_at      timestamptz
 );
 
 -- What operators and the leader ordered, what became of it, who wanted it and why. Never deleted.
@@ -65,7 +71,7 @@ create table fleet_history (
   outcome      text,
   done_at      timestamptz
 );
-create index fleet_history_open on fleet_history (id) where state = 'open';
+create index fleet_history_open on fleet_history (brand_id, shard_no) where state = 'open';
 create index fleet_history_of_brand on fleet_history (brand_id, id) where brand_id is not null;
 
 -- Tells everybody who listens that something of these brands changed, in the transaction that changes it; null, or more brands

@@ -11,7 +11,7 @@ import type { FleetState, FleetStore } from '../ports/fleet-store.ts';
 type Leadership = NonNullable<Awaited<ReturnType<FleetStore['lead']>>>;
 
 export interface LeaderOptions {
-  readonly store: Pick<FleetStore, 'lead' | 'state' | 'assign'>;
+  readonly store: Pick<FleetStore, 'lead' | 'state' | 'assign' | 'drained'>;
   readonly worker: string;
   readonly place: (state: FleetState) => PlacementChanges;
   readonly clock: Clock;
@@ -81,14 +81,25 @@ export class Leader {
 
   private async look(): Promise<void> {
     const { store, place, clock, worker, logger } = this.options;
-    const changes = place(await store.state());
+    const state = await store.state();
+    const changes = place(state);
     for (const { reason, shards, streams } of changes.byReason) {
       await store.assign(shards, streams, { requestedBy: `placement on ${worker}`, reason: explain(reason) });
       logger.info({ reason, shards: shards.length, streams: streams.length }, 'wishes shards elsewhere');
     }
+    const empty = emptied(state);
+    if (empty.length > 0) await store.drained(empty);
     const woken = new AbortController();
     const due = clock.sleep(LOOK_EVERY_MS, AbortSignal.any([woken.signal, this.stopped.signal]));
     await Promise.race([this.work.wait(), due.then(() => woken.signal.aborted || this.work.ring())]);
     woken.abort();
   }
+}
+
+/** Workers that operators drain and that hold nothing any more, where nobody has said so yet. */
+function emptied({ workers, shards, streams }: FleetState): readonly string[] {
+  const drained = workers.filter(({ drain }) => drain?.isOpen === true).map(({ worker }) => worker);
+  if (drained.length === 0) return [];
+  const holders = new Set([...shards, ...streams].map(({ owner }) => owner));
+  return drained.filter((worker) => !holders.has(worker));
 }

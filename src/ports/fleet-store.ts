@@ -21,6 +21,14 @@ export interface FleetWorker extends WorkerRegistration {
   /** Its lease has not ended, by the store's clock. */
   readonly alive: boolean;
   readonly startedAt: number;
+  /** The wallet streams it is configured to read. */
+  readonly streams: readonly string[];
+  /** An operator's drain, which outlives the incarnation; null where it drains by itself, because it is about to end. */
+  readonly drain: {
+    readonly order: number;
+    /** It still holds something, or did when the leader last looked. */
+    readonly isOpen: boolean;
+  } | null;
 }
 
 export interface FleetShard extends ShardKey {
@@ -43,6 +51,9 @@ export interface FleetStream {
   readonly epoch: number;
   readonly ownerAlive: boolean;
   readonly target: string | null;
+  /** Everything that was on it at this moment is processed, entries of `exceptBrands` apart; null: not known yet. */
+  readonly processedThrough: number | null;
+  readonly exceptBrands: readonly BrandId[];
 }
 
 /** All that a placement is decided on, as of one moment. */
@@ -118,10 +129,24 @@ export interface HistoryEntry extends Authority {
   readonly doneAt: number | null;
 }
 
-/** `pinned_elsewhere`: unpin it first, else the leader would move it back. */
-export type OrderRefusal = {
-  readonly refused: 'no_such_worker' | 'no_such_shard' | 'pinned_elsewhere' | 'not_adjacent' | 'bad_slot';
-};
+/**
+ * `worker_away`: its lease has ended. `worker_draining`, `pinned_elsewhere`: the leader would move the shard off again.
+ * `version_too_old`: the worker cannot read the shard's snapshots. `stream_in_use`: a living worker is configured to read it.
+ */
+export type OrderRefused =
+  | 'no_such_worker'
+  | 'no_such_shard'
+  | 'no_such_stream'
+  | 'worker_away'
+  | 'worker_draining'
+  | 'version_too_old'
+  | 'pinned_elsewhere'
+  | 'not_adjacent'
+  | 'bad_slot'
+  | 'stream_in_use';
+
+/** Refused, and nothing changed; or the id of its entry in the history. */
+export type OrderAnswer = { readonly refused: OrderRefused } | { readonly id: number };
 
 export interface FleetStore {
   /** Joins, or comes again: an older incarnation of the same name is replaced, and what it held is claimable at once. */
@@ -131,8 +156,9 @@ export interface FleetStore {
    * The lease counts from the moment the request was sent: the caller reckons from then.
    */
   renew(by: Incarnation, leaseMs: number): Promise<Assignments | null>;
+  /** What a worker says it is. One that an operator drained stays `draining` however active it calls itself. */
   setStatus(worker: string, status: WorkerStatus): Promise<boolean>;
-  /** Ends the lease and gives everything back; the row goes. */
+  /** Ends the lease and gives everything back; the row goes, unless an operator drained it. */
   leave(by: Incarnation): Promise<void>;
   reportLoads(loads: readonly (ShardKey & { readonly eventsPerS: number })[]): Promise<void>;
 
@@ -168,19 +194,21 @@ export interface FleetStore {
   /** The present epoch of each wallet stream. */
   streamEpochs(): Promise<ReadonlyMap<string, number>>;
 
-  /** An operator's move; `force` lets the target claim from a living owner at once. Null: the shard is moving. */
-  move(shard: ShardKey, target: string, force: boolean, authority: Authority): Promise<OrderRefusal | null>;
-  pin(shard: ShardKey, worker: string | null, authority: Authority): Promise<OrderRefusal | null>;
-  orderSplit(
-    shard: ShardKey,
-    slotsAt: readonly number[],
-    authority: Authority,
-  ): Promise<OrderRefusal | { readonly id: number }>;
-  orderMerge(
-    shard: ShardKey,
-    withShardNo: number,
-    authority: Authority,
-  ): Promise<OrderRefusal | { readonly id: number }>;
+  /**
+   * An operator's move; `force` lets the target claim from a living owner at once. Open in the history until a claim ends it, as
+   * done, or failed where somebody else has the shard; failed as well where another wish takes its place.
+   */
+  move(shard: ShardKey, target: string, force: boolean, authority: Authority): Promise<OrderAnswer>;
+  pin(shard: ShardKey, worker: string | null, authority: Authority): Promise<OrderAnswer>;
+  /** Others take over what it holds; open in the history until it holds nothing. Drained already: the same order. */
+  drain(worker: string, authority: Authority): Promise<OrderAnswer>;
+  undrain(worker: string, authority: Authority): Promise<OrderAnswer>;
+  /** These hold nothing any more: open orders to drain them are done. */
+  drained(workers: readonly string[]): Promise<void>;
+  /** Nobody is configured to read it: nothing waits for it any more. A worker that registers with it brings it back. */
+  forgetStream(stream: string, authority: Authority): Promise<OrderAnswer>;
+  orderSplit(shard: ShardKey, slotsAt: readonly number[], authority: Authority): Promise<OrderAnswer>;
+  orderMerge(shard: ShardKey, withShardNo: number, authority: Authority): Promise<OrderAnswer>;
   /** Open orders about shards that this incarnation owns. */
   openOrders(by: Incarnation): Promise<readonly ShardOrder[]>;
   closeOrder(id: number, state: 'done' | 'failed', outcome: string): Promise<void>;
@@ -197,9 +225,9 @@ export interface FleetStore {
     orderId: number,
   ): Promise<readonly ShardOwnership[] | null>;
 
-  /** Newest first, below `beforeId`. */
-  history(beforeId: number | null, limit: number): Promise<readonly HistoryEntry[]>;
-  record(kind: string, subject: string | null, detail: string, authority: Authority): Promise<void>;
+  /** Newest first, below `beforeId`; of one brand, or all. */
+  history(brandId: BrandId | null, beforeId: number | null, limit: number): Promise<readonly HistoryEntry[]>;
+  historyEntry(id: number): Promise<HistoryEntry | null>;
   /**
    * Calls back whenever something of the fleet changed somewhere (routes of these brands; null: anything), and once after every
    * reconnection. Only a hint: everybody also looks by themselves now and then.

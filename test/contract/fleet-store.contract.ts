@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type BrandId, brandId } from '../../src/domain/ids.ts';
 import { GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
-import type { FleetStore, StreamLease, WorkerRegistration } from '../../src/ports/fleet-store.ts';
+import type { FleetStore, OrderAnswer, StreamLease, WorkerRegistration } from '../../src/ports/fleet-store.ts';
 import type { Watermarks } from '../../src/ports/watermarks.ts';
 import type { CommitBatch, Incarnation, ShardKey, ShardOwnership, Store } from '../../src/ports/store.ts';
 import { DAY, DecidedWorld, NOON } from './decided-world.ts';
@@ -59,7 +59,8 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
     return by;
   }
 
-  const again = (by: WorkerRegistration): Promise<WorkerRegistration> => joined({ worker: by.worker });
+  const again = (by: WorkerRegistration, streams: readonly string[] = []): Promise<WorkerRegistration> =>
+    joined({ worker: by.worker }, streams);
 
   async function opened(by: Incarnation): Promise<ShardOwnership> {
     const [shard, ...others] = await fleet.openBrand(freshBrand(), by);
@@ -100,8 +101,8 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
   const commits = async (shard: ShardOwnership): Promise<boolean> =>
     (await subject.store.commit(emptyBatch(shard))).kind === 'committed';
 
-  const historyOf = async (brand: BrandId) =>
-    (await fleet.history(null, 200)).filter((entry) => entry.brandId === brand).toReversed();
+  const historyOf = async (brand: BrandId) => (await fleet.history(brand, null, 200)).toReversed();
+  const entryOf = async (answer: OrderAnswer) => fleet.historyEntry('id' in answer ? answer.id : -1);
 
   const workerOf = async (name: string) => (await fleet.state()).workers.find(({ worker }) => worker === name);
   const shardOf = async (shard: ShardKey) =>
@@ -382,7 +383,15 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       const stream = fresh('stream');
       const first = await joined({}, [stream]);
       const second = await joined({}, [stream]);
-      expect(await streamOf(stream)).toEqual({ stream, owner: null, epoch: 0, ownerAlive: false, target: null });
+      expect(await streamOf(stream)).toEqual({
+        stream,
+        owner: null,
+        epoch: 0,
+        ownerAlive: false,
+        target: null,
+        processedThrough: null,
+        exceptBrands: [],
+      });
       await fleet.assign([], [{ stream, target: first.worker }], AUTHORITY);
       expect(await assignments(first)).toMatchObject({ claimable: 1 });
       const { streams } = await fleet.claim(first, 10);
@@ -402,7 +411,7 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
     test('of a dead or replaced reader is claimed by whom it is wished for, or by its successor', async () => {
       const [left, wished] = [fresh('stream'), fresh('stream')];
       const old = await joined({}, [left, wished]);
-      const other = await joined();
+      const other = await joined({}, [wished]);
       await fleet.assign(
         [],
         [left, wished].map((stream) => ({ stream, target: old.worker })),
@@ -410,7 +419,7 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       );
       await fleet.claim(old, 10);
       await fleet.assign([], [{ stream: wished, target: other.worker }], AUTHORITY);
-      const by = await again(old);
+      const by = await again(old, [left]);
       expect((await fleet.claim(by, 10)).streams).toEqual([{ stream: left, token: by.token, epoch: 2 }]);
       await subject.endLease(by.worker);
       expect((await fleet.claim(other, 10)).streams).toEqual([{ stream: wished, token: other.token, epoch: 2 }]);
@@ -422,19 +431,24 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       const from = await joined();
       const to = await joined();
       const shard = await opened(from);
-      expect(await fleet.move(shard, to.worker, false, AUTHORITY)).toBeNull();
+      const ordered = await fleet.move(shard, to.worker, false, AUTHORITY);
       expect(await shardOf(shard)).toMatchObject({ owner: from.worker, target: to.worker });
       expect(await commits(shard)).toBe(true);
       const [entry] = await historyOf(shard.brandId);
-      expect(entry).toMatchObject({ kind: 'move', ...AUTHORITY, state: 'done' });
+      expect(entry).toEqual(await entryOf(ordered));
+      expect(entry).toMatchObject({ kind: 'move', subject: to.worker, ...AUTHORITY, state: 'open', doneAt: null });
       expect(JSON.parse(entry!.detail)).toEqual({ owner: from.worker, target: to.worker, force: false });
+      await fleet.release([shard], from);
+      await fleet.claim(to, 10);
+      const outcome = `${to.worker} has it under epoch 2`;
+      expect(await entryOf(ordered)).toMatchObject({ state: 'done', outcome, doneAt: expect.any(Number) as number });
     });
 
     test('forces a move: the living owner can commit no more, and the target claims at once', async () => {
       const from = await joined();
       const to = await joined();
       const shard = await opened(from);
-      expect(await fleet.move(shard, to.worker, true, AUTHORITY)).toBeNull();
+      await fleet.move(shard, to.worker, true, AUTHORITY);
       expect(await commits(shard)).toBe(false);
       expect((await fleet.claim(to, 10)).shards).toMatchObject([{ ...key(shard), epoch: 2 }]);
     });
@@ -442,7 +456,8 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
     test('moves a shard to where it is: nothing changes, also forced', async () => {
       const by = await joined();
       const shard = await opened(by);
-      expect(await fleet.move(shard, by.worker, true, AUTHORITY)).toBeNull();
+      const ordered = await fleet.move(shard, by.worker, true, AUTHORITY);
+      expect(await entryOf(ordered)).toMatchObject({ state: 'done', outcome: 'it was there already' });
       expect(await shardOf(shard)).toMatchObject({ owner: by.worker, target: null, epoch: 1, ownerAlive: true });
       expect(await commits(shard)).toBe(true);
     });
@@ -455,15 +470,15 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       await subject.endLease(dead.worker);
       const nowhere = { brandId: shard.brandId, shardNo: 2 };
       expect(await fleet.move(shard, fresh('nobody'), true, AUTHORITY)).toEqual({ refused: 'no_such_worker' });
-      expect(await fleet.move(shard, dead.worker, true, AUTHORITY)).toEqual({ refused: 'no_such_worker' });
+      expect(await fleet.move(shard, dead.worker, true, AUTHORITY)).toEqual({ refused: 'worker_away' });
       expect(await fleet.move(nowhere, to.worker, true, AUTHORITY)).toEqual({ refused: 'no_such_shard' });
       expect(await fleet.pin(nowhere, to.worker, AUTHORITY)).toEqual({ refused: 'no_such_shard' });
       expect(await fleet.pin(shard, fresh('nobody'), AUTHORITY)).toEqual({ refused: 'no_such_worker' });
-      expect(await fleet.pin(shard, from.worker, AUTHORITY)).toBeNull();
+      await fleet.pin(shard, from.worker, AUTHORITY);
       expect(await fleet.move(shard, to.worker, true, AUTHORITY)).toEqual({ refused: 'pinned_elsewhere' });
       expect(await shardOf(shard)).toMatchObject({ owner: from.worker, target: null, pinnedTo: from.worker });
-      expect(await fleet.pin(shard, null, AUTHORITY)).toBeNull();
-      expect(await fleet.move(shard, to.worker, false, AUTHORITY)).toBeNull();
+      await fleet.pin(shard, null, AUTHORITY);
+      await fleet.move(shard, to.worker, false, AUTHORITY);
       expect((await historyOf(shard.brandId)).map(({ kind }) => kind)).toEqual(['pin', 'unpin', 'move']);
     });
 
@@ -472,24 +487,125 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       const away = await joined();
       const shard = await opened(by);
       await subject.endLease(away.worker);
-      expect(await fleet.pin(shard, away.worker, AUTHORITY)).toBeNull();
+      expect(await entryOf(await fleet.pin(shard, away.worker, AUTHORITY))).toMatchObject({ subject: away.worker });
       expect(await shardOf(shard)).toMatchObject({ pinnedTo: away.worker });
     });
 
-    test('records what stands in no other row', async () => {
-      const subjectName = fresh('worker');
-      await fleet.record('drain', subjectName, '{"shards":3}', AUTHORITY);
-      const [entry] = (await fleet.history(null, 50)).filter((each) => each.subject === subjectName);
-      expect(entry).toMatchObject({ kind: 'drain', brandId: null, shardNo: null, ...AUTHORITY, state: 'done' });
-      expect(JSON.parse(entry!.detail)).toEqual({ shards: 3 });
-      expect(entry!.at).toBeGreaterThan(0);
+    test('does not move a shard to where it would not stay, or could not be read', async () => {
+      const from = await joined({ machineVersion: 3 });
+      const draining = await joined();
+      const old = await joined({ machineVersion: 1 });
+      const shard = await opened(from);
+      await fleet.setStatus(draining.worker, 'draining');
+      expect(await fleet.move(shard, draining.worker, true, AUTHORITY)).toEqual({ refused: 'worker_draining' });
+      await fleet.refuse(shard, 2, from);
+      expect(await fleet.move(shard, old.worker, true, AUTHORITY)).toEqual({ refused: 'version_too_old' });
+      expect(await historyOf(shard.brandId)).toEqual([]);
     });
 
-    test('reads the history newest first, page by page', async () => {
-      for (let n = 0; n < 5; n += 1) await fleet.record('page', `${n}`, '{}', AUTHORITY);
-      const first = await fleet.history(null, 3);
-      const second = await fleet.history(first.at(-1)!.id, 2);
-      expect([...first, ...second].map(({ subject: name }) => name)).toEqual(['4', '3', '2', '1', '0']);
+    test('is told that a move came to nothing: another took its place, the leader or somebody else had other plans', async () => {
+      const from = await joined();
+      const [to, other] = [await joined(), await joined()];
+      const shard = await opened(from);
+      const first = await fleet.move(shard, to.worker, false, AUTHORITY);
+      const second = await fleet.move(shard, other.worker, false, AUTHORITY);
+      const tookItsPlace = `order ${'id' in second ? second.id : ''} took its place`;
+      expect(await entryOf(first)).toMatchObject({ state: 'failed', outcome: tookItsPlace });
+      await wish(shard, to.worker);
+      const overruled = `${AUTHORITY.requestedBy} wished it to ${to.worker}: ${AUTHORITY.reason}`;
+      expect(await entryOf(second)).toMatchObject({ state: 'failed', outcome: overruled });
+
+      const third = await fleet.move(shard, to.worker, false, AUTHORITY);
+      await wish(shard, null);
+      expect(await entryOf(third)).toMatchObject({
+        state: 'failed',
+        outcome: `${AUTHORITY.requestedBy} wished it to stay: ${AUTHORITY.reason}`,
+      });
+    });
+
+    test('drains a worker: until it holds nothing, for every incarnation of its name, and until told otherwise', async () => {
+      const stream = fresh('stream');
+      const [by, other] = [await joined({}, [stream]), await joined({}, [stream])];
+      await fleet.setStatus(by.worker, 'active');
+      const shard = await opened(by);
+      await fleet.assign([], [{ stream, target: by.worker }], AUTHORITY);
+      const lease = (await fleet.claim(by, 10)).streams[0]!;
+      const ordered = await fleet.drain(by.worker, AUTHORITY);
+      const order = 'id' in ordered ? ordered.id : -1;
+      expect(await workerOf(by.worker)).toMatchObject({ status: 'draining', drain: { order, isOpen: true } });
+      expect(await entryOf(ordered)).toMatchObject({ kind: 'drain', subject: by.worker, ...AUTHORITY, state: 'open' });
+      expect(await fleet.drain(by.worker, AUTHORITY)).toEqual(ordered);
+
+      await fleet.drained([by.worker]);
+      expect(await entryOf(ordered)).toMatchObject({ state: 'open' });
+      await handed(shard, by, other);
+      await fleet.drained([by.worker]);
+      expect(await entryOf(ordered)).toMatchObject({ state: 'open' });
+      await fleet.releaseStreams([lease]);
+      await fleet.drained([by.worker, other.worker]);
+      expect(await entryOf(ordered)).toMatchObject({ state: 'done', outcome: 'it holds nothing any more' });
+
+      // The machine is mended and started again: it says that it is active, and stays empty.
+      await fleet.leave(by);
+      expect(await workerOf(by.worker)).toMatchObject({ alive: false, drain: { order, isOpen: false } });
+      const reborn = await again(by, [stream]);
+      await fleet.setStatus(reborn.worker, 'active');
+      expect(await workerOf(by.worker)).toMatchObject({ status: 'draining', alive: true });
+      const undrained = await fleet.undrain(by.worker, AUTHORITY);
+      expect(await entryOf(undrained)).toMatchObject({ kind: 'undrain', state: 'done', outcome: null });
+      expect(await workerOf(by.worker)).toMatchObject({ status: 'active', drain: null });
+      await fleet.leave(reborn);
+      expect(await workerOf(by.worker)).toBeUndefined();
+    });
+
+    test('takes a drain back before its end; one that was never drained is none the worse', async () => {
+      const by = await joined();
+      await opened(by);
+      const ordered = await fleet.drain(by.worker, AUTHORITY);
+      const back = await fleet.undrain(by.worker, AUTHORITY);
+      const outcome = `order ${'id' in back ? back.id : ''} took it back`;
+      expect(await entryOf(ordered)).toMatchObject({ state: 'failed', outcome });
+      const once = await fleet.undrain(by.worker, AUTHORITY);
+      expect(await entryOf(once)).toMatchObject({ state: 'done', outcome: 'it was not drained' });
+      const nobody = fresh('nobody');
+      expect(await fleet.drain(nobody, AUTHORITY)).toEqual({ refused: 'no_such_worker' });
+      expect(await fleet.undrain(nobody, AUTHORITY)).toEqual({ refused: 'no_such_worker' });
+    });
+
+    test('forgets a stream that nobody is configured to read; who registers with it brings it back, its epoch as it was', async () => {
+      const stream = fresh('stream');
+      const by = await joined({}, [stream]);
+      await fleet.assign([], [{ stream, target: by.worker }], AUTHORITY);
+      const lease = (await fleet.claim(by, 10)).streams[0]!;
+      expect(await fleet.forgetStream(stream, AUTHORITY)).toEqual({ refused: 'stream_in_use' });
+      expect(await fleet.forgetStream(fresh('stream'), AUTHORITY)).toEqual({ refused: 'no_such_stream' });
+      const reborn = await again(by);
+      const ordered = await fleet.forgetStream(stream, AUTHORITY);
+      expect(await entryOf(ordered)).toMatchObject({ kind: 'forget-stream', subject: stream, ...AUTHORITY });
+      expect(await streamOf(stream)).toBeUndefined();
+      expect(await fleet.forgetStream(stream, AUTHORITY)).toEqual({ refused: 'no_such_stream' });
+      expect(await assignments(reborn)).toMatchObject({ streams: [], claimable: 0 });
+      await fleet.releaseStreams([lease]);
+      const reader = await again(by, [stream]);
+      expect(await streamOf(stream)).toMatchObject({ owner: null, epoch: 1 });
+      await fleet.assign([], [{ stream, target: reader.worker }], AUTHORITY);
+      expect((await fleet.claim(reader, 10)).streams).toMatchObject([{ stream, epoch: 2 }]);
+    });
+
+    test('reads the history newest first, page by page, of all or of one brand', async () => {
+      const by = await joined();
+      const [one, two] = [await opened(by), await opened(by)];
+      const ids: number[] = [];
+      for (const shard of [one, two, one, two, one]) {
+        const answer = await fleet.pin(shard, null, AUTHORITY);
+        if ('id' in answer) ids.push(answer.id);
+      }
+      const first = await fleet.history(null, null, 3);
+      const second = await fleet.history(null, first.at(-1)!.id, 2);
+      expect([...first, ...second].map(({ id }) => id)).toEqual(ids.toReversed());
+      expect((await fleet.history(two.brandId, null, 9)).map(({ id }) => id)).toEqual([ids[3], ids[1]]);
+      expect((await fleet.history(one.brandId, ids[4]!, 1)).map(({ id }) => id)).toEqual([ids[2]]);
+      expect(await fleet.historyEntry(999_999_999)).toBeNull();
     });
   });
 
@@ -816,7 +932,8 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
 
     beforeAll(async () => {
       await subject.store.maintainInbox(DAY - 2, DAY + 2);
-      by = await joined({}, [fresh('stream'), fresh('stream')]);
+      const left = (await fleet.state()).streams.map(({ stream }) => stream);
+      by = await joined({}, [...left, fresh('stream'), fresh('stream')]);
       const { streams } = await fleet.state();
       await fleet.assign(
         [],

@@ -117,7 +117,7 @@ describe('a fleet of thousands of shards', () => {
     await timed('routes of ten', 200, () => fleet.routes(brands.slice(0, 10)));
 
     await fleet.openOrders(first);
-    await fleet.history(null, 50);
+    await fleet.history(null, null, 50);
     await fleet.streamEpochs();
     await fleet.move({ brandId: brands[0]!, shardNo: 1 }, 'worker-1', false, AUTHORITY);
     await fleet.move({ brandId: brands[0]!, shardNo: 1 }, 'worker-0', false, AUTHORITY);

@@ -9,6 +9,7 @@ type Shard = PlacementState['shards'][number];
 type Stream = PlacementState['streams'][number];
 
 const BRAND = brandId('brand-a');
+const STREAMS = Array.from({ length: 10 }, (_, number) => `stream-${number}`);
 const UNBOUND = { movesMax: Infinity };
 
 const workerOf = (number: number, given: Partial<PlacedWorker> = {}): PlacedWorker => ({
@@ -19,6 +20,7 @@ const workerOf = (number: number, given: Partial<PlacedWorker> = {}): PlacedWork
   status: 'active',
   alive: true,
   startedAt: number,
+  streams: STREAMS,
   ...given,
 });
 
@@ -437,7 +439,12 @@ describe('a placement', () => {
   });
 
   test('spreads wallet streams like shards, and moves few', () => {
-    const streams = range(6).map((number) => ({ stream: `s${number}`, owner: null, ownerAlive: false, target: null }));
+    const streams = range(6).map((number) => ({
+      stream: `stream-${number}`,
+      owner: null,
+      ownerAlive: false,
+      target: null,
+    }));
     const state: PlacementState = { workers: range(3).map((number) => workerOf(number)), shards: [], streams };
     const settled = applied(state, place(state));
     const owners = settled.streams.map(({ owner }) => owner);
@@ -445,6 +452,28 @@ describe('a placement', () => {
     const grown = { ...settled, workers: [...settled.workers, workerOf(3)] };
     expect(place(grown).streams).toHaveLength(1);
     expect(place(applied(grown, place(grown))).streams).toEqual([]);
+  });
+
+  test('gives a stream only to who is configured to read it, while a configuration is being changed as well', () => {
+    const owned = (stream: string, owner: string | null): Stream => ({
+      stream,
+      owner,
+      ownerAlive: owner !== null,
+      target: null,
+    });
+    const both = ['stream-0', 'stream-1'];
+    const state: PlacementState = {
+      workers: [workerOf(0, { streams: ['stream-0'] }), workerOf(1, { streams: both }), workerOf(2, { streams: both })],
+      shards: [],
+      streams: [owned('stream-0', nameOf(1)), owned('stream-1', nameOf(0)), owned('stream-2', nameOf(2))],
+    };
+    const changes = place(state);
+    const wish = { stream: 'stream-1', from: nameOf(0), reason: 'unread' };
+    expect(changes.streams).toMatchObject([wish]);
+    expect([nameOf(1), nameOf(2)]).toContain(changes.streams[0]?.target);
+    expect(place(applied(state, changes)).streams).toEqual([]);
+    const added = { ...state, streams: [owned('stream-1', null)] };
+    expect([nameOf(1), nameOf(2)]).toContain(place(added).streams[0]?.target);
   });
 
   test('takes the fleet’s state as the store gives it, and explains each of its reasons', () => {

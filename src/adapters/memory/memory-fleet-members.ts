@@ -8,14 +8,18 @@ import {
   findShard,
   hint,
   isClaimable,
+  isReadBy,
   isReadableBy,
+  closeEntry,
   isRegistered,
+  openMoves,
   ownershipOf,
   shardsThat,
 } from './memory-fleet-rows.ts';
 import { type MemoryTables, type ShardRow, type WalletStreamRow, byText, newShard, shardKey } from './memory-tables.ts';
 
 const FORGOTTEN_AFTER_MS = 86_400_000;
+const DRAINED_FORGOTTEN_AFTER_MS = 30 * FORGOTTEN_AFTER_MS;
 
 export function joinInMemory(
   tables: MemoryTables,
@@ -26,11 +30,14 @@ export function joinInMemory(
 ): void {
   const before = tables.workers.get(by.worker);
   for (const [name, row] of tables.workers) {
-    if (name !== by.worker && row.leaseUntil < now - FORGOTTEN_AFTER_MS) tables.workers.delete(name);
+    const afterMs = row.drainOrder === null ? FORGOTTEN_AFTER_MS : DRAINED_FORGOTTEN_AFTER_MS;
+    if (name !== by.worker && row.leaseUntil < now - afterMs) tables.workers.delete(name);
   }
   for (const stream of streams) {
-    if (tables.walletStreams.has(stream)) continue;
-    const unread = { processedThrough: null, exceptBrands: [] };
+    const known = tables.walletStreams.get(stream);
+    if (known !== undefined) known.forgotten = false;
+    if (known !== undefined) continue;
+    const unread = { processedThrough: null, exceptBrands: [], forgotten: false };
     tables.walletStreams.set(stream, { stream, owner: null, token: null, epoch: 0, target: null, ...unread });
   }
   const { worker, token, address, build, machineVersion, capacity } = by;
@@ -46,6 +53,8 @@ export function joinInMemory(
     machineVersion,
     capacity,
     leaseUntil: now + leaseMs,
+    streams: [...streams],
+    drainOrder: before?.drainOrder ?? null,
     ...life,
   });
   hint(tables, null);
@@ -56,7 +65,7 @@ const claimableShards = (tables: MemoryTables, now: number, by: Incarnation): Sh
 
 const claimableStreams = (tables: MemoryTables, now: number, by: Incarnation): WalletStreamRow[] =>
   [...tables.walletStreams.values()]
-    .filter((row) => isClaimable(tables, row, by, now))
+    .filter((row) => isClaimable(tables, row, by, now) && isReadBy(tables, row, by))
     .toSorted((left, right) => byText(left.stream, right.stream));
 
 export function renewInMemory(tables: MemoryTables, now: number, by: Incarnation, leaseMs: number): Assignments | null {
@@ -87,6 +96,7 @@ export function claimInMemory(
   if (aliveWorker(tables, by.token, now)?.worker !== by.worker) return { shards: [], streams: [] };
   const shards = claimableShards(tables, now, by).slice(0, limit);
   const streams = claimableStreams(tables, now, by);
+  for (const shard of shards) settleMoves(tables, now, shard, by.worker);
   for (const row of [...shards, ...streams]) {
     row.owner = by.worker;
     row.token = by.token;
@@ -99,6 +109,14 @@ export function claimInMemory(
     shards: shards.map((shard) => ownershipOf(shard, by.token)),
     streams: streams.map(({ stream, epoch }) => ({ stream, token: by.token, epoch })),
   };
+}
+
+/** Operators' moves of what is claimed are over. */
+function settleMoves(tables: MemoryTables, now: number, shard: ShardRow, worker: string): void {
+  const outcome = `${worker} has it under epoch ${shard.epoch + 1}`;
+  for (const { id, subject } of openMoves(tables, shard)) {
+    closeEntry(tables, now, id, subject === worker ? 'done' : 'failed', outcome);
+  }
 }
 
 export function openBrandInMemory(
@@ -160,6 +178,11 @@ export function leaveInMemory(tables: MemoryTables, by: Incarnation): void {
     row.owner = null;
     row.token = null;
   }
-  if (isRegistered(tables, by)) tables.workers.delete(by.worker);
+  const row = tables.workers.get(by.worker);
+  if (row !== undefined && isRegistered(tables, by)) {
+    // One that an operator drained would come back undrained.
+    if (row.drainOrder === null) tables.workers.delete(by.worker);
+    else row.leaseUntil = 0;
+  }
   hint(tables, null);
 }

@@ -2,7 +2,14 @@
 import type { BrandId } from '../../domain/ids.ts';
 import type { Authority, HistoryEntry } from '../../ports/fleet-store.ts';
 import type { Incarnation, ShardKey, ShardOwnership } from '../../ports/store.ts';
-import { type MemoryTables, type ShardRow, type WorkerRow, byText, shardKey } from './memory-tables.ts';
+import {
+  type MemoryTables,
+  type ShardRow,
+  type WalletStreamRow,
+  type WorkerRow,
+  byText,
+  shardKey,
+} from './memory-tables.ts';
 
 const byPlace = (left: ShardKey, right: ShardKey): number =>
   byText(left.brandId, right.brandId) || left.shardNo - right.shardNo;
@@ -40,6 +47,17 @@ export const isClaimable = (tables: MemoryTables, held: Held, me: Incarnation, n
 
 export const isReadableBy = (tables: MemoryTables, shard: ShardRow, me: Incarnation): boolean =>
   shard.machineVersionMin <= (tables.workers.get(me.worker)?.machineVersion ?? -1);
+
+/** It is configured to read the stream. */
+export const isReadBy = (tables: MemoryTables, row: WalletStreamRow, me: Incarnation): boolean =>
+  !row.forgotten && tables.workers.get(me.worker)?.streams.includes(row.stream) === true;
+
+/** Operators' moves of the shard that nothing has come of yet. */
+export const openMoves = (tables: MemoryTables, { brandId, shardNo }: ShardKey): HistoryEntry[] =>
+  tables.history.filter(
+    (entry) =>
+      entry.state === 'open' && entry.kind === 'move' && entry.brandId === brandId && entry.shardNo === shardNo,
+  );
 
 export function ownershipOf(shard: ShardRow, token: string): ShardOwnership {
   const { brandId, shardNo, slotFrom, slotTo, epoch, commitSeq, outboxSeq } = shard;

@@ -10,14 +10,20 @@ import {
   releaseStreamsInMemory,
   renewInMemory,
 } from './memory-fleet-members.ts';
-import { aliveWorker, closeEntry, findShard, hint, shardsThat, writeHistory } from './memory-fleet-rows.ts';
+import {
+  drainInMemory,
+  drainedInMemory,
+  forgetStreamInMemory,
+  moveInMemory,
+  pinInMemory,
+  undrainInMemory,
+} from './memory-fleet-operators.ts';
+import { aliveWorker, closeEntry, findShard, hint, shardsThat } from './memory-fleet-rows.ts';
 import {
   assignInMemory,
-  moveInMemory,
   openOrdersInMemory,
   orderMergeInMemory,
   orderSplitInMemory,
-  pinInMemory,
   reshapeInMemory,
 } from './memory-fleet-wishes.ts';
 import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
@@ -27,7 +33,11 @@ function stateOf(tables: MemoryTables, now: number): FleetState {
   return {
     workers: [...tables.workers.values()]
       .toSorted((left, right) => byText(left.worker, right.worker))
-      .map(({ leaseUntil, ...worker }) => ({ ...worker, alive: leaseUntil > now })),
+      .map(({ leaseUntil, drainOrder: order, ...worker }) => ({
+        ...worker,
+        alive: leaseUntil > now,
+        drain: order === null ? null : { order, isOpen: tables.history[order - 1]?.state === 'open' },
+      })),
     shards: shardsThat(tables, () => true).map((shard) => ({
       brandId: shard.brandId,
       shardNo: shard.shardNo,
@@ -42,8 +52,9 @@ function stateOf(tables: MemoryTables, now: number): FleetState {
       eventsPerS: shard.eventsPerS,
     })),
     streams: [...tables.walletStreams.values()]
+      .filter(({ forgotten }) => !forgotten)
       .toSorted((left, right) => byText(left.stream, right.stream))
-      .map(({ stream, owner, token, epoch, target }) => ({ stream, owner, epoch, ownerAlive: isAlive(token), target })),
+      .map(({ token, forgotten: _, ...stream }) => ({ ...stream, ownerAlive: isAlive(token) })),
   };
 }
 
@@ -74,7 +85,7 @@ export function createMemoryFleetStore(tables: MemoryTables, clock: Pick<Clock, 
     setStatus: async (worker, status) => {
       const row = tables.workers.get(worker);
       if (row === undefined) return false;
-      row.status = status;
+      row.status = row.drainOrder === null ? status : 'draining';
       hint(tables, []);
       return true;
     },
@@ -99,20 +110,22 @@ export function createMemoryFleetStore(tables: MemoryTables, clock: Pick<Clock, 
     streamEpochs: async () => new Map([...tables.walletStreams.values()].map(({ stream, epoch }) => [stream, epoch])),
     move: async (shard, target, force, authority) => moveInMemory(tables, clock.now(), shard, target, force, authority),
     pin: async (shard, worker, authority) => pinInMemory(tables, clock.now(), shard, worker, authority),
+    drain: async (worker, authority) => drainInMemory(tables, clock.now(), worker, authority),
+    undrain: async (worker, authority) => undrainInMemory(tables, clock.now(), worker, authority),
+    drained: async (workers) => drainedInMemory(tables, clock.now(), workers),
+    forgetStream: async (stream, authority) => forgetStreamInMemory(tables, clock.now(), stream, authority),
     orderSplit: async (shard, slotsAt, authority) => orderSplitInMemory(tables, clock.now(), shard, slotsAt, authority),
     orderMerge: async (shard, withShardNo, authority) =>
       orderMergeInMemory(tables, clock.now(), shard, withShardNo, authority),
     openOrders: async (by) => openOrdersInMemory(tables, by),
     closeOrder: async (id, state, outcome) => closeEntry(tables, clock.now(), id, state, outcome),
     reshape: async (parents, children, orderId) => reshapeInMemory(tables, clock.now(), parents, children, orderId),
-    history: async (beforeId, limit) =>
+    history: async (brand, beforeId, limit) =>
       tables.history
-        .filter(({ id }) => beforeId === null || id < beforeId)
+        .filter(({ id, brandId }) => (brand === null || brandId === brand) && (beforeId === null || id < beforeId))
         .toReversed()
         .slice(0, limit),
-    record: async (kind, subject, detail, authority) => {
-      writeHistory(tables, clock.now(), authority, { kind, subject, detail, state: 'done' });
-    },
+    historyEntry: async (id) => tables.history[id - 1] ?? null,
     listen: async (onHint) => {
       tables.listeners.add(onHint);
       return { close: async () => void tables.listeners.delete(onHint) };

@@ -1,19 +1,17 @@
-// What the leader and operators want of a fleet in memory, and the reshape by which an owner fulfils an order.
+// What the leader wants of a fleet in memory, orders to reshape shards, and the reshape by which an owner fulfils one.
 import type { BrandId } from '../../domain/ids.ts';
 import { type SlotRange, assertCovers } from '../../domain/slot-ranges.ts';
 import type {
   Authority,
   HistoryEntry,
-  OrderRefusal,
+  OrderAnswer,
   ShardOrder,
   ShardTarget,
   StreamTarget,
 } from '../../ports/fleet-store.ts';
 import type { Incarnation, ShardKey, ShardOwnership } from '../../ports/store.ts';
-import { aliveWorker, closeEntry, findShard, hint, ownershipOf, writeHistory } from './memory-fleet-rows.ts';
+import { aliveWorker, closeEntry, findShard, hint, openMoves, ownershipOf, writeHistory } from './memory-fleet-rows.ts';
 import { type MemoryTables, type ShardRow, lastShardNo, newShard, shardKey } from './memory-tables.ts';
-
-type Ordered = OrderRefusal | { readonly id: number };
 
 interface SplitDetail {
   readonly slots_at: readonly number[];
@@ -24,7 +22,7 @@ interface MergeDetail {
 }
 
 /** The wish as it is kept: one for the living owner itself is none. */
-function meant(tables: MemoryTables, now: number, token: string | null, target: string | null): string | null {
+export function meant(tables: MemoryTables, now: number, token: string | null, target: string | null): string | null {
   return target !== null && aliveWorker(tables, token, now)?.worker === target ? null : target;
 }
 
@@ -45,6 +43,10 @@ export function assignInMemory(
     shard.target = target;
     const detail = JSON.stringify({ owner, before, target });
     writeHistory(tables, now, authority, { kind: 'place', brandId, shardNo, detail, state: 'done' });
+    for (const { id, subject } of openMoves(tables, shard)) {
+      const outcome = `${authority.requestedBy} wished it ${target === null ? 'to stay' : `to ${target}`}: ${authority.reason}`;
+      if (subject !== target) closeEntry(tables, now, id, 'failed', outcome);
+    }
     changed.push(brandId);
   }
   if (changed.length > 0) hint(tables, changed);
@@ -61,48 +63,6 @@ export function assignInMemory(
   }
 }
 
-export function moveInMemory(
-  tables: MemoryTables,
-  now: number,
-  key: ShardKey,
-  target: string,
-  force: boolean,
-  authority: Authority,
-): OrderRefusal | null {
-  const shard = findShard(tables, key);
-  if (shard === null) return { refused: 'no_such_shard' };
-  if ((tables.workers.get(target)?.leaseUntil ?? 0) <= now) return { refused: 'no_such_worker' };
-  if (shard.pinnedTo !== null && shard.pinnedTo !== target) return { refused: 'pinned_elsewhere' };
-  const { brandId, shardNo, owner } = shard;
-  shard.target = meant(tables, now, shard.token, target);
-  if (force && shard.target !== null) {
-    shard.owner = null;
-    shard.token = null;
-  }
-  const detail = JSON.stringify({ owner, target, force });
-  writeHistory(tables, now, authority, { kind: 'move', brandId, shardNo, detail, state: 'done' });
-  hint(tables, [brandId]);
-  return null;
-}
-
-export function pinInMemory(
-  tables: MemoryTables,
-  now: number,
-  key: ShardKey,
-  worker: string | null,
-  authority: Authority,
-): OrderRefusal | null {
-  const shard = findShard(tables, key);
-  if (shard === null) return { refused: 'no_such_shard' };
-  if (worker !== null && !tables.workers.has(worker)) return { refused: 'no_such_worker' };
-  shard.pinnedTo = worker;
-  const { brandId, shardNo } = shard;
-  const kind = worker === null ? 'unpin' : 'pin';
-  writeHistory(tables, now, authority, { kind, brandId, shardNo, detail: JSON.stringify({ worker }), state: 'done' });
-  hint(tables, [brandId]);
-  return null;
-}
-
 function order(
   tables: MemoryTables,
   now: number,
@@ -110,7 +70,7 @@ function order(
   kind: 'split' | 'merge',
   detail: SplitDetail | MergeDetail,
   authority: Authority,
-): Ordered {
+): OrderAnswer {
   const entry = { kind, brandId, shardNo, detail: JSON.stringify(detail), state: 'open' } as const;
   const id = writeHistory(tables, now, authority, entry);
   hint(tables, [brandId]);
@@ -123,7 +83,7 @@ export function orderSplitInMemory(
   key: ShardKey,
   slotsAt: readonly number[],
   authority: Authority,
-): Ordered {
+): OrderAnswer {
   const shard = findShard(tables, key);
   if (shard === null) return { refused: 'no_such_shard' };
   const edges = [shard.slotFrom, ...slotsAt, shard.slotTo];
@@ -138,7 +98,7 @@ export function orderMergeInMemory(
   key: ShardKey,
   withShardNo: number,
   authority: Authority,
-): Ordered {
+): OrderAnswer {
   const shard = findShard(tables, key);
   const other = findShard(tables, { brandId: key.brandId, shardNo: withShardNo });
   if (shard === null || other === null) return { refused: 'no_such_shard' };

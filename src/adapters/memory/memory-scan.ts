@@ -1,7 +1,9 @@
 // What the owner's loops read from memory: the index of players, due timers, the unpublished outbox, what waits.
 import type { DueTimer } from '../../domain/command.ts';
 import type { BrandId, PlayerId } from '../../domain/ids.ts';
+import { EXPIRY_WAIT_GRACES_MAX, EXPIRY_WAIT_MS_MAX } from '../../domain/retention.ts';
 import { slotOf } from '../../domain/slot.ts';
+import { decodeTerms } from '../../domain/terms-codec.ts';
 import type { TimerKind } from '../../domain/timers.ts';
 import type { Backlog } from '../../ports/read-store.ts';
 import type { AttemptUnderWay, OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
@@ -37,8 +39,26 @@ export function indexPageInMemory(
     .map(([player]) => player);
 }
 
+/** What a rolling's expiry waits for: that every wallet stream was read past its due time, for a bounded while. */
+function mayExpire(tables: MemoryTables, timer: DueTimer, now: number): boolean {
+  const waited = now - timer.dueAt;
+  const graceMs = graceOf(tables, timer);
+  if (waited >= Math.max(EXPIRY_WAIT_MS_MAX, EXPIRY_WAIT_GRACES_MAX * graceMs)) return true;
+  return [...tables.walletStreams.values()].every(
+    (row) =>
+      row.forgotten ||
+      (timer.dueAt <= (row.processedThrough ?? -Infinity) && !row.exceptBrands.includes(timer.brandId)),
+  );
+}
+
+function graceOf(tables: MemoryTables, { rollingId }: DueTimer): number {
+  const row = tables.rollings.get(rollingId);
+  return row === undefined ? 0 : decodeTerms(row.terms, rollingId).policy.expiryGraceMs;
+}
+
 export function dueTimersInMemory(
   tables: MemoryTables,
+  now: number,
   token: string,
   kinds: readonly TimerKind[],
   dueBy: number,
@@ -49,6 +69,7 @@ export function dueTimersInMemory(
   return [...tables.timers.values()]
     .filter((timer) => timer.dueAt <= dueBy && kinds.includes(timer.kind) && !exceptBrands.includes(timer.brandId))
     .filter((timer) => shards.some((shard) => holdsSlot(shard, timer.brandId, timer.slot)))
+    .filter((timer) => timer.kind !== 'expire' || mayExpire(tables, timer, Math.min(now, dueBy)))
     .toSorted(
       (left, right) =>
         left.dueAt - right.dueAt || byText(left.brandId, right.brandId) || byText(left.rollingId, right.rollingId),

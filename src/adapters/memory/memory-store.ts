@@ -2,6 +2,7 @@
 // answers at once; delays, failures and lost answers are the simulator's to add.
 import type { BrandId } from '../../domain/ids.ts';
 import { SLOT_COUNT } from '../../domain/slot.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { ReadStore, RollingFilter } from '../../ports/read-store.ts';
 import type { Incarnation, ShardOwnership, Store } from '../../ports/store.ts';
 import { knowingItsOrigin, lettersInMemory, matchesLetter } from './memory-dead-letters.ts';
@@ -45,7 +46,11 @@ function addFirstShard(tables: MemoryTables, brandId: BrandId): void {
   tables.shards.set(shardKey(brandId, 1), newShard({ brandId, shardNo: 1, slotFrom: 0, slotTo: SLOT_COUNT }));
 }
 
-export function createMemoryStore(tables: MemoryTables = new MemoryTables()): Store {
+/** @param clock the store's own, as far as it may differ from those of its callers */
+export function createMemoryStore(
+  tables: MemoryTables = new MemoryTables(),
+  clock: Pick<Clock, 'now'> = { now: () => Infinity },
+): Store {
   return {
     claimAllShards: async (incarnation) => claim(tables, null, incarnation),
     claimBrand: async (brandId, incarnation) => {
@@ -58,7 +63,7 @@ export function createMemoryStore(tables: MemoryTables = new MemoryTables()): St
     lostShards: async (shards) => lostInMemory(tables, shards),
     indexPage: async (range, closedSince, after, limit) => indexPageInMemory(tables, range, closedSince, after, limit),
     dueTimers: async (token, kinds, dueBy, limit, exceptBrands) =>
-      dueTimersInMemory(tables, token, kinds, dueBy, limit, exceptBrands),
+      dueTimersInMemory(tables, clock.now(), token, kinds, dueBy, limit, exceptBrands),
     attemptsUnderWay: async (shards, limit) => attemptsUnderWayInMemory(tables, shards, limit),
     unpublished: async (token, limit) => unpublishedInMemory(tables, token, limit),
     markPublished: async (rows, at) => {

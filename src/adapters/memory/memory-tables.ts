@@ -36,6 +36,8 @@ export interface WorkerRow extends WorkerRegistration {
   status: WorkerStatus;
   leaseUntil: number;
   readonly startedAt: number;
+  readonly streams: readonly string[];
+  drainOrder: number | null;
 }
 
 export interface WalletStreamRow {
@@ -46,6 +48,7 @@ export interface WalletStreamRow {
   target: string | null;
   processedThrough: number | null;
   exceptBrands: readonly BrandId[];
+  forgotten: boolean;
 }
 
 export interface RollingRow {

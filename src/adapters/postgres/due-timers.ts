@@ -32,9 +32,10 @@ export async function selectDueTimers(
   const rows = await sql<TimerDueRow[]>`
     with processed as materialized (
       select coalesce(min(coalesce(processed_through, '-infinity')), 'infinity') as through,
-             array(select unnest(except_brands) from wallet_streams) as except_brands,
+             array(select unnest(except_brands) from wallet_streams where forgotten_at is null) as except_brands,
              least(to_timestamp(${dueBy}::float8 / 1000), now()) as at
         from wallet_streams
+       where forgotten_at is null
     )
     select due.brand_id, due.player_id, due.slot, due.rolling_id, due.kind, due.due_at, due.trace
       from shards

@@ -6,9 +6,10 @@ import { openPool, type Sql } from './connection.ts';
 import { assignShardTargets, assignStreamTargets } from './fleet/assign-targets.ts';
 import { claimWishedShards, claimWishedStreams } from './fleet/claim-wished.ts';
 import { closeOrder } from './fleet/close-order.ts';
+import { closeDrains, drainWorker, undrainWorker } from './fleet/drain-worker.ts';
+import { forgetStream } from './fleet/forget-stream.ts';
 import { insertFirstShard, insertUnownedFirstShard, selectOwnedOfBrand } from './fleet/insert-first-shard.ts';
 import { insertMergeOrder, insertSplitOrder } from './fleet/insert-order.ts';
-import { insertRecord } from './fleet/insert-record.ts';
 import { LeaderElection } from './fleet/leadership.ts';
 import { listenForHints } from './fleet/listen-for-hints.ts';
 import { moveShard, pinShard } from './fleet/move-shard.ts';
@@ -17,7 +18,7 @@ import { releaseStreams } from './fleet/release-streams.ts';
 import { removeWorker } from './fleet/remove-worker.ts';
 import { renewLease } from './fleet/renew-lease.ts';
 import { reshapeShards } from './fleet/reshape-shards.ts';
-import { selectHistory } from './fleet/select-history.ts';
+import { selectHistory, selectHistoryEntry } from './fleet/select-history.ts';
 import { selectOpenOrders } from './fleet/select-open-orders.ts';
 import { selectRoutes } from './fleet/select-routes.ts';
 import { selectState } from './fleet/select-state.ts';
@@ -100,6 +101,10 @@ export function createPostgresFleetStore({ leases, changes, directUrl, election 
     streamEpochs: () => selectStreamEpochs(changes),
     move: (shard, target, force, authority) => moveShard(changes, shard, target, force, authority),
     pin: (shard, worker, authority) => pinShard(changes, shard, worker, authority),
+    drain: (worker, authority) => drainWorker(changes, worker, authority),
+    undrain: (worker, authority) => undrainWorker(changes, worker, authority),
+    drained: (workers) => closeDrains(changes, workers),
+    forgetStream: (stream, authority) => forgetStream(changes, stream, authority),
     orderSplit: (shard, slotsAt, authority) => insertSplitOrder(changes, shard, slotsAt, authority),
     orderMerge: (shard, withShardNo, authority) => insertMergeOrder(changes, shard, withShardNo, authority),
     openOrders: (by) => selectOpenOrders(changes, by),
@@ -108,8 +113,8 @@ export function createPostgresFleetStore({ leases, changes, directUrl, election 
       assertCovers(parents, children);
       return reshapeShards(changes, parents, children, orderId);
     },
-    history: (beforeId, limit) => selectHistory(changes, beforeId, limit),
-    record: (kind, subject, detail, authority) => insertRecord(changes, kind, subject, detail, authority),
+    history: (brandId, beforeId, limit) => selectHistory(changes, brandId, beforeId, limit),
+    historyEntry: (id) => selectHistoryEntry(changes, id),
     listen: (onHint) => listenForHints(openListener(directUrl), onHint),
     lead: () => election.lead(),
   };

@@ -2,6 +2,7 @@
 // may ask for it as a dry-run. Run on its own result it wants nothing.
 import { type Item, placeItems } from './place-items.ts';
 import type {
+  PlacedWorker,
   PlacementLimits,
   PlacementReason,
   PlacementState,
@@ -28,7 +29,7 @@ const BASE_WEIGHT = 1;
 
 const DEFAULT_LIMITS: PlacementLimits = { movesMax: 20 };
 
-const REASONS: readonly PlacementReason[] = ['orphaned', 'version', 'pin', 'drain', 'withdrawn', 'rebalance'];
+const REASONS: readonly PlacementReason[] = ['orphaned', 'version', 'pin', 'drain', 'unread', 'withdrawn', 'rebalance'];
 
 /** Why, in words for people. */
 const EXPLANATIONS: Readonly<Record<PlacementReason, string>> = {
@@ -36,6 +37,7 @@ const EXPLANATIONS: Readonly<Record<PlacementReason, string>> = {
   version: 'its owner cannot read its snapshots',
   pin: 'it is pinned there',
   drain: 'its owner is being drained',
+  unread: 'its owner is not configured to read it',
   withdrawn: 'the worker it was to go to cannot take it any more',
   rebalance: 'its owner has more than its share of the load, or the other has less',
 };
@@ -55,6 +57,35 @@ function streamItems({ streams }: PlacementState): Item[] {
   });
 }
 
+/** For streams that only these read, the others are as if drained. */
+function asReaders(workers: readonly PlacedWorker[], readers: ReadonlySet<string>): readonly PlacedWorker[] {
+  return workers.map((worker) => (readers.has(worker.worker) ? worker : { ...worker, status: 'draining' as const }));
+}
+
+/** Streams that the same workers read are placed together: all of them, save while a configuration is being changed. */
+function placeStreams(state: PlacementState, movesMax: number): StreamWish[] {
+  const groups = new Map<string, { readers: ReadonlySet<string>; items: Item[] }>();
+  for (const item of streamItems(state)) {
+    const name = state.streams[item.index]?.stream ?? '';
+    const readers = state.workers.filter(({ streams }) => streams.includes(name)).map(({ worker }) => worker);
+    const key = JSON.stringify(readers);
+    const group = groups.get(key) ?? { readers: new Set(readers), items: [] };
+    group.items.push(item);
+    groups.set(key, group);
+  }
+  return [...groups.values()].flatMap(({ readers, items }) =>
+    placeItems(items, new WorkerLoads(asReaders(state.workers, readers)), movesMax).wishes.flatMap(
+      ({ item, target, reason }): StreamWish[] => {
+        const stream = state.streams[item.index];
+        if (stream === undefined) return [];
+        const { stream: name, owner } = stream;
+        const isUnread = reason === 'drain' && !readers.has(owner ?? '');
+        return [{ stream: name, from: owner, target, reason: isUnread ? 'unread' : reason }];
+      },
+    ),
+  );
+}
+
 export function place(state: PlacementState, { movesMax }: PlacementLimits = DEFAULT_LIMITS): PlacementChanges {
   const forShards = new WorkerLoads(state.workers);
   const placed = placeItems(shardItems(state), forShards, movesMax);
@@ -69,12 +100,7 @@ export function place(state: PlacementState, { movesMax }: PlacementLimits = DEF
     const why = forShards.takers.size === 0 ? 'no_active_worker' : 'nobody_reads_its_version';
     return [{ brandId: shard.brandId, shardNo: shard.shardNo, owner: shard.owner, why }];
   });
-  const streams = placeItems(streamItems(state), new WorkerLoads(state.workers), movesMax).wishes.flatMap(
-    ({ item, target, reason }): StreamWish[] => {
-      const stream = state.streams[item.index];
-      return stream === undefined ? [] : [{ stream: stream.stream, from: stream.owner, target, reason }];
-    },
-  );
+  const streams = placeStreams(state, movesMax);
   const byReason = REASONS.map((reason) => ({
     reason,
     shards: shards.filter((wish) => wish.reason === reason),

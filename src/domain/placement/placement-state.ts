@@ -10,6 +10,8 @@ export interface PlacedWorker {
   readonly status: 'joining' | 'active' | 'draining';
   readonly alive: boolean;
   readonly startedAt: number;
+  /** The wallet streams it is configured to read. */
+  readonly streams: readonly string[];
 }
 
 /** A shard or a stream: somebody has it, somebody shall have it. */
@@ -44,9 +46,9 @@ export interface PlacementLimits {
 
 /**
  * `orphaned`: nobody living has it. `version`: its owner cannot read it. `pin`: it is pinned elsewhere. `drain`: its owner is being
- * emptied. `rebalance`: its owner has more than its share, or another has less. `withdrawn`: where it was to go cannot take it any more.
+ * emptied. `unread`: its owner is not configured to read it. `rebalance`: its owner has more than its share, or another has less. `withdrawn`: where it was to go cannot take it any more.
  */
-export type PlacementReason = 'orphaned' | 'version' | 'pin' | 'drain' | 'rebalance' | 'withdrawn';
+export type PlacementReason = 'orphaned' | 'version' | 'pin' | 'drain' | 'unread' | 'rebalance' | 'withdrawn';
 
 interface Wish {
   readonly from: string | null;

@@ -45,6 +45,15 @@ export async function assignShardTargets(
              ${authority.requestedBy}, ${authority.reason}, 'done', now()
         from changing
        order by brand_id, shard_no
+    ), overruled as (
+      update fleet_history
+         set state = 'failed', done_at = now(),
+             outcome = ${authority.requestedBy}::text || ' wished it '
+                       || coalesce('to ' || changing.target, 'to stay') || ': ' || ${authority.reason}::text
+        from changing
+       where fleet_history.brand_id = changing.brand_id and fleet_history.shard_no = changing.shard_no
+         and fleet_history.state = 'open' and fleet_history.kind = 'move'
+         and fleet_history.subject is distinct from changing.target
     )
     select hint_fleet(array_agg(distinct brand_id)) from changing having count(*) > 0`;
 }

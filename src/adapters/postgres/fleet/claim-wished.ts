@@ -2,7 +2,7 @@
 import type { StreamLease } from '../../../ports/fleet-store.ts';
 import type { Incarnation, ShardOwnership } from '../../../ports/store.ts';
 import type { Sql } from '../connection.ts';
-import { isClaimable, shardsToJudge } from './claimable.ts';
+import { isClaimable, isReadStream, shardsToJudge } from './claimable.ts';
 import { type OwnershipRow, ownershipOf } from './ownership-row.ts';
 
 /** Rows are locked in the order in which commits lock them, and judged again once they are. */
@@ -29,6 +29,8 @@ export async function claimWishedShards(sql: Sql, by: Incarnation, limit: number
         from locked, me
        where shards.brand_id = locked.brand_id and shards.shard_no = locked.shard_no
       returning shards.brand_id, shards.shard_no, slot_from, slot_to, shards.token, epoch, commit_seq, outbox_seq
+    ), arrived as (
+      ${movesSettled(sql)}
     ), told as materialized (
       select hint_fleet(array_agg(distinct brand_id)) as hinted from claimed having count(*) > 0
     )
@@ -39,17 +41,26 @@ export async function claimWishedShards(sql: Sql, by: Incarnation, limit: number
   return rows.map(ownershipOf);
 }
 
+/** Operators' moves of what is claimed are over. */
+const movesSettled = (sql: Sql) => sql`
+  update fleet_history
+     set state = case when fleet_history.subject = me.worker then 'done' else 'failed' end, done_at = now(),
+         outcome = me.worker || ' has it under epoch ' || claimed.epoch
+    from claimed, me
+   where fleet_history.brand_id = claimed.brand_id and fleet_history.shard_no = claimed.shard_no
+     and fleet_history.state = 'open' and fleet_history.kind = 'move'`;
+
 export async function claimWishedStreams(sql: Sql, by: Incarnation): Promise<StreamLease[]> {
   return sql<StreamLease[]>`
     with me as materialized (
-      select worker, token
+      select worker, token, streams
         from workers
        where worker = ${by.worker} and token = ${by.token} and lease_until > now()
     ), locked as materialized (
       select held.stream
         from me
         join wallet_streams as held on true
-       where ${isClaimable(sql)}
+       where ${isClaimable(sql)} and ${isReadStream(sql)}
        order by held.stream
          for no key update of held
     ), claimed as (

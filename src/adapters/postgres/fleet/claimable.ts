@@ -13,6 +13,9 @@ export const isClaimable = (sql: Sql) => sql`
   and held.token is distinct from me.token
   and not ${ownerIsAlive(sql)}`;
 
+/** Of a wallet stream: the worker is configured to read it. */
+export const isReadStream = (sql: Sql) => sql`held.stream = any(me.streams) and held.forgotten_at is null`;
+
 /** Keys of the shards among which those are that `by` may claim: found by two indexes, without reading anybody else's. */
 export const shardsToJudge = (sql: Sql, by: Incarnation) => sql`
   select brand_id, shard_no from shards where target = ${by.worker} and retired_at is null

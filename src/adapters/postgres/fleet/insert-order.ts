@@ -1,19 +1,9 @@
 // What operators want of one shard's owner: kept open in the history until the owner has done it, or says why it cannot.
-import type { Authority, OrderRefusal } from '../../../ports/fleet-store.ts';
+import type { Authority, OrderAnswer } from '../../../ports/fleet-store.ts';
 import type { ShardKey } from '../../../ports/store.ts';
 import { plainArray } from '../array-literal.ts';
 import type { Sql } from '../connection.ts';
-
-interface Verdict {
-  refused: OrderRefusal['refused'] | null;
-  id: number | null;
-}
-
-function answerOf([row]: readonly Verdict[]): OrderRefusal | { readonly id: number } {
-  if (row?.refused) return { refused: row.refused };
-  if (row === undefined || row.id === null) throw new Error('an order is either refused or numbered');
-  return { id: row.id };
-}
+import { type OrderVerdict, answerOf } from './order-answer.ts';
 
 /** New ranges begin at `slotsAt`: ascending, inside the shard, and none at its edge. */
 export async function insertSplitOrder(
@@ -21,8 +11,8 @@ export async function insertSplitOrder(
   { brandId, shardNo }: ShardKey,
   slotsAt: readonly number[],
   { requestedBy, reason }: Authority,
-): Promise<OrderRefusal | { readonly id: number }> {
-  const rows = await sql<Verdict[]>`
+): Promise<OrderAnswer> {
+  const rows = await sql<OrderVerdict[]>`
     with shard as materialized (
       select slot_from, slot_to
         from shards
@@ -62,8 +52,8 @@ export async function insertMergeOrder(
   { brandId, shardNo }: ShardKey,
   withShardNo: number,
   { requestedBy, reason }: Authority,
-): Promise<OrderRefusal | { readonly id: number }> {
-  const rows = await sql<Verdict[]>`
+): Promise<OrderAnswer> {
+  const rows = await sql<OrderVerdict[]>`
     with shard as materialized (
       select shard_no, slot_from, slot_to
         from shards

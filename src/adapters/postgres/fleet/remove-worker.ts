@@ -1,4 +1,5 @@
-// A worker leaves in order: everything it holds is nobody's at once, and its row goes.
+// A worker leaves in order: everything it holds is nobody's at once, and its row goes. That of a drained one stays, or it would come
+// back undrained.
 import type { Incarnation } from '../../../ports/store.ts';
 import type { Sql } from '../connection.ts';
 
@@ -19,7 +20,9 @@ export async function removeWorker(sql: Sql, { worker, token }: Incarnation): Pr
     ), freed_streams as (
       update wallet_streams set owner = null, token = null where token = ${token}
     ), gone as (
-      delete from workers where worker = ${worker} and token = ${token}
+      delete from workers where worker = ${worker} and token = ${token} and drain_order is null
+    ), away as (
+      update workers set lease_until = now() where worker = ${worker} and token = ${token} and drain_order is not null
     )
     select hint_fleet(null)`;
 }

@@ -4,7 +4,7 @@ import { brandId } from '../../../domain/ids.ts';
 import type { Assignments, HeldShard, WorkerStatus } from '../../../ports/fleet-store.ts';
 import type { Incarnation } from '../../../ports/store.ts';
 import type { Sql } from '../connection.ts';
-import { isClaimable, shardsToJudge } from './claimable.ts';
+import { isClaimable, isReadStream, shardsToJudge } from './claimable.ts';
 
 type RenewalRow =
   | { part: 'status'; name: WorkerStatus; target: null; shard_no: null; number: 0 }
@@ -18,7 +18,7 @@ export async function renewLease(sql: Sql, by: Incarnation, leaseMs: number): Pr
       update workers
          set lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
        where worker = ${by.worker} and token = ${by.token}
-      returning worker, token, status, machine_version
+      returning worker, token, status, machine_version, streams
     ), judged as materialized (
       ${shardsToJudge(sql, by)}
     )
@@ -31,7 +31,10 @@ export async function renewLease(sql: Sql, by: Incarnation, leaseMs: number): Pr
              cross join judged
               join shards as held on held.brand_id = judged.brand_id and held.shard_no = judged.shard_no
              where ${isClaimable(sql)} and held.machine_version_min <= me.machine_version)
-           + (select count(*) from me join wallet_streams as held on true where ${isClaimable(sql)})
+           + (select count(*)
+                from me
+                join wallet_streams as held on true
+               where ${isClaimable(sql)} and ${isReadStream(sql)})
       from me
     union all
     select 'shard', held.brand_id, held.target, held.shard_no, held.epoch

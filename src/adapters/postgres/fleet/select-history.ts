@@ -1,5 +1,5 @@
 // Who moved what and why, newest first.
-import { brandId } from '../../../domain/ids.ts';
+import { type BrandId, brandId } from '../../../domain/ids.ts';
 import type { HistoryEntry } from '../../../ports/fleet-store.ts';
 import type { Sql } from '../connection.ts';
 
@@ -18,25 +18,42 @@ interface HistoryRow {
   done_at: number | null;
 }
 
-export async function selectHistory(sql: Sql, beforeId: number | null, limit: number): Promise<HistoryEntry[]> {
+const columns = (sql: Sql) => sql`
+  id, at, kind, brand_id, shard_no, subject, detail::text as detail, requested_by, reason, state, outcome, done_at`;
+
+/** Of one brand, or of all. */
+export async function selectHistory(
+  sql: Sql,
+  brand: BrandId | null,
+  beforeId: number | null,
+  limit: number,
+): Promise<HistoryEntry[]> {
+  const among = brand === null ? sql`true` : sql`brand_id = ${brand}`;
   const rows = await sql<HistoryRow[]>`
-    select id, at, kind, brand_id, shard_no, subject, detail::text as detail, requested_by, reason, state, outcome, done_at
+    select ${columns(sql)}
       from fleet_history
-     where id < ${beforeId ?? Number.MAX_SAFE_INTEGER}
+     where ${among} and id < ${beforeId ?? Number.MAX_SAFE_INTEGER}
      order by id desc
      limit ${limit}`;
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at,
-    kind: row.kind,
-    brandId: row.brand_id === null ? null : brandId(row.brand_id),
-    shardNo: row.shard_no,
-    subject: row.subject,
-    detail: row.detail,
-    requestedBy: row.requested_by,
-    reason: row.reason,
-    state: row.state,
-    outcome: row.outcome,
-    doneAt: row.done_at,
-  }));
+  return rows.map(entryOf);
 }
+
+export async function selectHistoryEntry(sql: Sql, id: number): Promise<HistoryEntry | null> {
+  const [row] = await sql<HistoryRow[]>`select ${columns(sql)} from fleet_history where id = ${id}`;
+  return row === undefined ? null : entryOf(row);
+}
+
+const entryOf = (row: HistoryRow): HistoryEntry => ({
+  id: row.id,
+  at: row.at,
+  kind: row.kind,
+  brandId: row.brand_id === null ? null : brandId(row.brand_id),
+  shardNo: row.shard_no,
+  subject: row.subject,
+  detail: row.detail,
+  requestedBy: row.requested_by,
+  reason: row.reason,
+  state: row.state,
+  outcome: row.outcome,
+  doneAt: row.done_at,
+});

@@ -13,6 +13,9 @@ interface WorkerRow {
   status: WorkerStatus;
   alive: boolean;
   started_at: number;
+  streams: string;
+  drain_order: number | null;
+  drain_open: boolean;
 }
 
 interface ShardStateRow {
@@ -35,6 +38,15 @@ interface StreamRow {
   epoch: number;
   owner_alive: boolean;
   target: string | null;
+  processed_through: number | null;
+  except_brands: string;
+}
+
+/** Arrays come as JSON: the driver is told nothing of their types. */
+function namesOf(json: string): readonly string[] {
+  const names: unknown = JSON.parse(json);
+  if (!Array.isArray(names)) throw new TypeError('a column of names holds a list');
+  return names.map(String);
 }
 
 export async function selectState(pool: Sql): Promise<FleetState> {
@@ -47,14 +59,27 @@ export async function selectState(pool: Sql): Promise<FleetState> {
 
 async function selectWorkers(sql: Transaction): Promise<FleetWorker[]> {
   const rows = await sql<WorkerRow[]>`
-    select worker, token, address, build, machine_version, capacity, status, lease_until > now() as alive, started_at
+    select worker, token, address, build, machine_version, capacity, status, lease_until > now() as alive, started_at,
+           array_to_json(streams)::text as streams, drain_order,
+           exists (select from fleet_history where id = drain_order and state = 'open') as drain_open
       from workers
      order by worker`;
-  return rows.map(({ machine_version: machineVersion, started_at: startedAt, ...row }) => ({
-    ...row,
-    machineVersion,
-    startedAt,
-  }));
+  return rows.map(
+    ({
+      machine_version: machineVersion,
+      started_at: startedAt,
+      streams,
+      drain_order: order,
+      drain_open: isOpen,
+      ...row
+    }) => ({
+      ...row,
+      machineVersion,
+      startedAt,
+      streams: namesOf(streams),
+      drain: order === null ? null : { order, isOpen },
+    }),
+  );
 }
 
 async function selectShards(sql: Transaction): Promise<FleetShard[]> {
@@ -83,9 +108,18 @@ async function selectShards(sql: Transaction): Promise<FleetShard[]> {
 
 async function selectStreams(sql: Transaction): Promise<FleetStream[]> {
   const rows = await sql<StreamRow[]>`
-    select stream, owner, epoch, workers.token is not null as owner_alive, target
+    select stream, owner, epoch, workers.token is not null as owner_alive, target, processed_through,
+           array_to_json(except_brands)::text as except_brands
       from wallet_streams
       left join workers on workers.token = wallet_streams.token and workers.lease_until > now()
+     where forgotten_at is null
      order by stream`;
-  return rows.map(({ owner_alive: ownerAlive, ...row }) => ({ ...row, ownerAlive }));
+  return rows.map(
+    ({ owner_alive: ownerAlive, processed_through: processedThrough, except_brands: exceptBrands, ...row }) => ({
+      ...row,
+      ownerAlive,
+      processedThrough,
+      exceptBrands: namesOf(exceptBrands).map(brandId),
+    }),
+  );
 }

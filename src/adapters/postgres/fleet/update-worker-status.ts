@@ -1,11 +1,11 @@
-// What an operator or the worker itself says it shall be.
+// What a worker says it is. A drain that an operator ordered stands above it.
 import type { WorkerStatus } from '../../../ports/fleet-store.ts';
 import type { Sql } from '../connection.ts';
 
 export async function updateWorkerStatus(sql: Sql, worker: string, status: WorkerStatus): Promise<boolean> {
   const rows = await sql`
     with changed as (
-      update workers set status = ${status} where worker = ${worker} returning worker
+      update workers set status = case when drain_order is null then ${status} else 'draining' end where worker = ${worker} returning worker
     )
     select hint_fleet('{}') from changed`;
   return rows.length > 0;
