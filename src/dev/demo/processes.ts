@@ -79,7 +79,9 @@ async function startAll(
     workers: options.workers,
     apis: 1,
     directory,
-    onUnexpectedEnd: options.onFailure,
+    onUnexpectedEnd: (_, reason) => {
+      options.onFailure(reason);
+    },
     environment: {
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,

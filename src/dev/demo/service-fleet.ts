@@ -12,7 +12,7 @@ export interface ServiceFleetOptions {
   readonly environmentOf?: (worker: string) => Promise<Readonly<Record<string, string>>>;
   /** Where logs go. */
   readonly directory: string;
-  readonly onUnexpectedEnd: (reason: Error) => void;
+  readonly onUnexpectedEnd: (process: ServiceProcess, reason: Error) => void;
 }
 
 export class ServiceFleet {

@@ -18,7 +18,7 @@ export interface ServiceProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
   /** Told when it ends without our doing. */
-  readonly onUnexpectedEnd: (reason: Error) => void;
+  readonly onUnexpectedEnd: (process: ServiceProcess, reason: Error) => void;
 }
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -72,6 +72,11 @@ export class ServiceProcess {
     await this.end('SIGKILL');
   }
 
+  /** In order; it may be started again. */
+  async terminate(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
   /** As a machine that hangs: it does nothing until `thaw`, and then believes that no time has passed. */
   freeze(): void {
     this.child?.kill('SIGSTOP');
@@ -83,7 +88,7 @@ export class ServiceProcess {
 
   /** For good, in order. */
   async stop(): Promise<void> {
-    await this.end('SIGTERM');
+    await this.terminate();
     await this.guard.release();
   }
 
@@ -92,7 +97,7 @@ export class ServiceProcess {
   }
 
   private async reportUnexpectedEnd(what: string): Promise<void> {
-    this.options.onUnexpectedEnd(new Error(`${what}\n${await this.logTail()}`));
+    this.options.onUnexpectedEnd(this, new Error(`${what}\n${await this.logTail()}`));
   }
 
   private async isReady(): Promise<boolean> {
