@@ -3,7 +3,8 @@ import postgres from 'postgres';
 // Who owned which shard under which epoch, written down by the database itself: a trigger notes every change of a shard's row in
 // the transaction that makes it. Judged afterwards, apart from the code that is judged.
 
-interface Noted {
+/** A shard's row as it stood after a change. */
+export interface Noted {
   brand_id: string;
   shard_no: number;
   epoch: number;
@@ -37,31 +38,35 @@ export async function installAudit(databaseUrl: string): Promise<void> {
   });
 }
 
-/** Sentences about what must never be; and how much was looked at. */
-export async function auditOwnership(
-  databaseUrl: string,
-): Promise<{ faults: string[]; commits: number; epochs: number }> {
+export interface Ownership {
+  /** Sentences about what must never be. */
+  readonly faults: readonly string[];
+  readonly commits: number;
+  readonly epochs: number;
+}
+
+export async function auditOwnership(databaseUrl: string): Promise<Ownership> {
   const notes = await asked(
     databaseUrl,
     (sql) => sql<Noted[]>`
       select brand_id, shard_no, epoch::integer as epoch, token, commit_seq::integer as commit_seq, slot_from, slot_to, retired
         from fleet_audit
-       order by brand_id, shard_no, id`,
+       order by id`,
   );
-  const faults: string[] = [];
-  let commits = 0;
-  let epochs = 0;
-  const last = new Map<string, Noted[]>();
-  for (const [name, history] of Map.groupBy(notes, (note) => `${note.brand_id}/${note.shard_no}`)) {
-    const judged = judgeHistory(name, history);
-    faults.push(...judged.faults);
-    commits += judged.commits;
-    epochs += judged.epochs;
-    const [end] = history.slice(-1);
-    if (end !== undefined && !end.retired) last.set(end.brand_id, [...(last.get(end.brand_id) ?? []), end]);
-  }
-  for (const [brand, shards] of last) faults.push(...judgeTiling(brand, shards));
-  return { faults, commits, epochs };
+  return judgeOwnership(notes);
+}
+
+/** @param notes those of one shard in the order of its changes */
+export function judgeOwnership(notes: readonly Noted[]): Ownership {
+  const shards = [...Map.groupBy(notes, (note) => `${note.brand_id}/${note.shard_no}`)];
+  const judged = shards.map(([name, history]) => judgeHistory(name, history));
+  const last = shards.flatMap(([, history]) => history.slice(-1)).filter(({ retired }) => !retired);
+  const tilings = [...Map.groupBy(last, (note) => note.brand_id)].flatMap(([brand, own]) => judgeTiling(brand, own));
+  return {
+    faults: [...judged.flatMap(({ faults }) => faults), ...tilings],
+    commits: judged.reduce((sum, { commits }) => sum + commits, 0),
+    epochs: judged.reduce((sum, { epochs }) => sum + epochs, 0),
+  };
 }
 
 function judgeHistory(name: string, history: readonly Noted[]) {

@@ -10,14 +10,14 @@ const EVERY_MS = 10;
 export class CallProbe {
   private readonly ending = new AbortController();
   private readonly running: Promise<void>;
-  private failure: unknown;
+  private failure: Error | undefined;
   /** performance.now() when a call began, and the milliseconds it took, repeats included. */
   private readonly waits: { readonly from: number; readonly ms: number }[] = [];
 
   constructor(caller: ServiceCaller, rollings: readonly PlannedRolling[], token: string, signal: AbortSignal) {
     const ended = AbortSignal.any([this.ending.signal, signal]);
     this.running = this.run(caller, rollings, token, ended).catch((error: unknown) => {
-      if (!ended.aborted) this.failure = error;
+      if (!ended.aborted) this.failure = error instanceof Error ? error : new Error(String(error));
     });
   }
 

@@ -5,19 +5,9 @@ import { slotOf } from '../../domain/slot.ts';
 import { brandId, playerId } from '../../domain/ids.ts';
 import type { FleetShard, FleetState } from '../../ports/fleet-store.ts';
 import { CallProbe } from './call-probe.ts';
+import type { FleetChange } from './fleet-change.ts';
 import type { PlannedRolling } from './plan-types.ts';
-import type { Traffic } from './traffic.ts';
-
-export interface FleetChange {
-  readonly what: 'move' | 'split' | 'drain' | 'kill';
-  /** In words, with the names. */
-  readonly text: string;
-  readonly took_ms: number;
-  /** The longest that a call to a shard concerned waited meanwhile. */
-  readonly longest_call_ms: number;
-  /** Events of the wallet stream that were applied meanwhile. */
-  readonly events_meanwhile: number;
-}
+import type { Traffic } from './traffic-state.ts';
 
 interface Step {
   /** When it begins, as a share of the bets fed. */

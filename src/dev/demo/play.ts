@@ -12,7 +12,8 @@ import { makeReport, type Report } from './report.ts';
 import { plural } from './report-text.ts';
 import type { ServiceCaller } from './service-caller.ts';
 import { serviceView } from './service-view.ts';
-import { newTrafficState, runTraffic, type Traffic } from './traffic.ts';
+import { runTraffic } from './traffic.ts';
+import { newTrafficState, type Traffic } from './traffic-state.ts';
 import { judge, type Verdict } from './verdict.ts';
 import { walletLedger } from './wallet-ledger.ts';
 

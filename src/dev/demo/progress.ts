@@ -1,7 +1,7 @@
 // The live line: on a terminal one line that is written over, elsewhere a line every two seconds.
-import type { FleetChange } from './fleet-tour.ts';
+import type { FleetChange } from './fleet-change.ts';
 import { number, type Paint, paintFor } from './report-text.ts';
-import type { Traffic } from './traffic.ts';
+import type { Traffic } from './traffic-state.ts';
 
 const REFRESH_TERMINAL_MS = 100;
 const REFRESH_LOG_MS = 2_000;

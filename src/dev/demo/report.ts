@@ -1,6 +1,6 @@
 // The report: the same facts for a script (JSON) and for a human (a block of text). `verdict` holds only if nothing at all is wrong.
 import { writeFile } from 'node:fs/promises';
-import type { FleetChange } from './fleet-tour.ts';
+import type { FleetChange } from './fleet-change.ts';
 import type { Finding } from './findings.ts';
 import type { Verdict } from './verdict.ts';
 

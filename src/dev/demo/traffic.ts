@@ -3,43 +3,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRollings } from './create-rollings.ts';
-import { type FleetChange, tourTheFleet } from './fleet-tour.ts';
-import type { Plan } from './plan-types.ts';
-import type { Processes } from './processes.ts';
+import type { FleetChange } from './fleet-change.ts';
+import { tourTheFleet } from './fleet-tour.ts';
 import { seededRandom } from './random.ts';
-import type { FedWalletStream, PublishedEvents } from './redis-streams.ts';
-import type { ServiceCaller } from './service-caller.ts';
-
-/** Where the traffic stands; the live line reads it. */
-export interface TrafficState {
-  phase: 'creating rollings' | 'playing bets' | 'playing the last bets' | 'waiting for the wallet' | 'done';
-  rollingsCreated: number;
-  kills: number;
-  /** What was done to the fleet so far. */
-  readonly changes: FleetChange[];
-  /** What was to be done to it and could not. */
-  readonly problems: string[];
-  /** performance.now() at the first bet and when the last was acknowledged. */
-  firstBetMs: number | undefined;
-  lastBetMs: number | undefined;
-}
-
-export interface Traffic {
-  readonly plan: Plan;
-  readonly processes: Processes;
-  readonly caller: ServiceCaller;
-  readonly walletStream: FedWalletStream;
-  readonly published: PublishedEvents;
-  readonly completionsExpected: number;
-  readonly kills: number;
-  readonly seed: number;
-  /** Whether the fleet is shown changing while bets flow. */
-  readonly tour: boolean;
-  readonly onChange: (change: FleetChange) => void;
-  readonly state: TrafficState;
-  /** Aborted when the time budget is used up, on Ctrl-C, or when the service ends by itself. */
-  readonly signal: AbortSignal;
-}
+import type { Traffic } from './traffic-state.ts';
 
 const POLL_MS = 20;
 /** Nothing may happen any more for this long before the verdict looks: a second release or event would come now. */
@@ -48,18 +15,6 @@ const QUIET_MS = 500;
 const TOUR_MS = 8_000;
 const FEED_EVERY_MS = 50;
 const KEPT_FOR_THE_END = 0.05;
-
-export function newTrafficState(): TrafficState {
-  return {
-    phase: 'creating rollings',
-    rollingsCreated: 0,
-    kills: 0,
-    changes: [],
-    problems: [],
-    firstBetMs: undefined,
-    lastBetMs: undefined,
-  };
-}
 
 /** Resolves when every entry is acknowledged and every rolling that must complete has been announced. */
 export async function runTraffic(traffic: Traffic): Promise<void> {
