@@ -21,8 +21,8 @@ export class FleetOperator {
 
   /** Throws where the fleet refuses. `force` does not wait for the present owner. */
   async move(shard: FleetShard, target: string, reason: string, force = false): Promise<void> {
-    const refusal = await this.store.move(shard, target, force, by(reason));
-    if (refusal !== null) throw new Error(`moving ${nameOf(shard)} to ${target} was refused: ${refusal.refused}`);
+    const answer = await this.store.move(shard, target, force, by(reason));
+    if ('refused' in answer) throw new Error(`moving ${nameOf(shard)} to ${target} was refused: ${answer.refused}`);
   }
 
   /** The number of the order. */
@@ -40,11 +40,13 @@ export class FleetOperator {
 
   /** Others take over what it has, while it serves on. */
   async drain(worker: string): Promise<void> {
-    await this.store.setStatus(worker, 'draining');
+    const answer = await this.store.drain(worker, by('maintenance'));
+    if ('refused' in answer) throw new Error(`draining ${worker} was refused: ${answer.refused}`);
   }
 
   async undrain(worker: string): Promise<void> {
-    await this.store.setStatus(worker, 'active');
+    const answer = await this.store.undrain(worker, by('back from maintenance'));
+    if ('refused' in answer) throw new Error(`${worker} may not come back: ${answer.refused}`);
   }
 
   /** Newest first. */
