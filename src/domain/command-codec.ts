@@ -6,6 +6,7 @@ import type {
   CancelAllCommand,
   CancelCommand,
   Command,
+  CommandOrigin,
   CommandReply,
   CreateCommand,
   PlainCommand,
@@ -28,6 +29,7 @@ import {
 } from './record-codec.ts';
 import type { SourceType } from './rolling.ts';
 import { ShapeReader } from './shape-reader.ts';
+import { traceOf } from './trace.ts';
 
 type Operation = Command['operation'];
 
@@ -170,7 +172,21 @@ function parsed(json: string): Readonly<Record<string, unknown>> {
   return value;
 }
 
-export const encodeCommand = (command: Command): string => JSON.stringify(writeCommand(command));
+/** What a command came with travels beside its members: a build that does not know of it loses a line in a log. */
+export function encodeCommand(command: Command, origin?: CommandOrigin): string {
+  const members = writeCommand(command);
+  if (origin === undefined) return JSON.stringify(members);
+  const { requestId, trace } = origin;
+  return JSON.stringify({ ...members, origin: { request_id: requestId, trace } });
+}
+
+/** Undefined where the text says nothing of it, or nothing of use. */
+export function decodeOrigin(json: string): CommandOrigin | undefined {
+  const { origin } = parsed(json);
+  if (!isJsonObject(origin) || typeof origin['request_id'] !== 'string') return undefined;
+  const [parent, ...state] = typeof origin['trace'] === 'string' ? origin['trace'].split(' ') : [];
+  return { requestId: origin['request_id'], trace: traceOf(parent, state.join(' ')) };
+}
 
 /** Throws `RecordFault` where the text is no command that this build knows. */
 export function decodeCommand(json: string): Command {

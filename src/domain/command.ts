@@ -5,6 +5,7 @@ import type { Decimal } from './money.ts';
 import type { ContributionTable } from './policy.ts';
 import type { RollingSource } from './rolling.ts';
 import type { TimerKind } from './timers.ts';
+import type { Trace } from './trace.ts';
 
 /** Carried by every command. `key` makes it idempotent per (brand, player, operation); `fingerprint` stands for its body. */
 interface CommandBase {
@@ -82,6 +83,12 @@ export interface CancelAllCommand extends CommandBase, Noted {
 export type RollingCommand = CancelCommand | PlainCommand | AdjustCommand | ReviewCommand;
 export type Command = CreateCommand | CancelAllCommand | RollingCommand;
 
+/** Where a command came from, for logs and traces; it decides nothing. */
+export interface CommandOrigin {
+  readonly requestId: string;
+  readonly trace: Trace | null;
+}
+
 /** The answer to a command: `body` is JSON text, kept verbatim; a status of 400 and above is a problem document. */
 export interface CommandReply {
   readonly status: number;
@@ -110,6 +117,8 @@ export interface DueTimer {
   readonly rollingId: RollingId;
   readonly kind: TimerKind;
   readonly dueAt: number;
+  /** Of what caused the attempt that this timer repeats. */
+  readonly trace?: Trace;
 }
 
 /** The wallet's answer to one attempt. */

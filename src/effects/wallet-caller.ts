@@ -2,10 +2,12 @@
 // turns, so that one whose calls hang leaves places to the others. What is dropped here (a stop, a death) is not lost: the
 // attempt's timer repeats it with the same key. What waits too long here gives its attempt back.
 import type { WalletOutcome } from '../domain/command.ts';
+import { nextHop, traceIdOf, traceOfRolling } from '../domain/trace.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { slotOf } from '../domain/slot.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { Sampler } from '../observe/sampler.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { WalletCallOrder } from '../ports/committed.ts';
 import type { Owner } from '../ports/occasion.ts';
@@ -23,6 +25,9 @@ export interface WalletCallerOptions {
 
 /** So long before its timer takes over, a call that has not started gives its attempt back: later the answer would come too late. */
 const GIVE_BACK_MS = 15_000;
+
+/** A wallet that is down fails every call of every brand. */
+const CALL_LINES = { burst: 10, everyMs: 10_000 };
 
 const WAITED_TOO_LONG: WalletOutcome = {
   kind: 'held_back',
@@ -44,6 +49,7 @@ export class WalletCaller {
   private queued = 0;
   private readonly calls = new Set<Promise<void>>();
   private stopping = false;
+  private readonly unconfirmed = { retry: new Sampler(CALL_LINES), misconfigured: new Sampler(CALL_LINES) };
   private readonly options: WalletCallerOptions;
 
   constructor(options: WalletCallerOptions) {
@@ -121,7 +127,7 @@ export class WalletCaller {
   }
 
   private async call(order: WalletCallOrder): Promise<void> {
-    const { wallet, clock, metrics, logger } = this.options;
+    const { wallet, clock, metrics } = this.options;
     const { brandId, rollingId, playerId, operation, attempt, startBy } = order;
     const requestId = `${rollingId}:${operation}:${attempt}`;
     const startedAt = clock.now();
@@ -132,16 +138,30 @@ export class WalletCaller {
       return;
     }
     const { amountMinor, currency } = order;
-    const what = { brandId, playerId, rollingId, operation, attempt, amountMinor, currency, startBy, requestId };
+    const trace = nextHop(order.trace ?? traceOfRolling(rollingId), requestId);
+    const what = { brandId, playerId, rollingId, operation, attempt, amountMinor, currency, startBy, requestId, trace };
     const outcome = await wallet.call(what);
     metrics.walletCallSeconds.observe({ operation }, (clock.now() - startedAt) / 1_000);
-    const said = { brandId, rollingId, operation, attempt, outcome };
-    if (outcome.kind === 'retry' || outcome.kind === 'refused') logger.warn(said, 'the wallet did not confirm');
-    if (outcome.kind === 'misconfigured') logger.error(said, 'the wallet refuses our credentials');
+    this.say(order, requestId, traceIdOf(trace), outcome);
     this.deliver(order, outcome);
   }
 
-  private deliver({ brandId, playerId, rollingId, operation, attempt }: WalletCallOrder, outcome: WalletOutcome): void {
+  /** What the wallet refused for good needs people and is always said; of what comes again by itself, a sample. */
+  private say(order: WalletCallOrder, requestId: string, traceId: string, outcome: WalletOutcome): void {
+    const { logger, clock } = this.options;
+    const { brandId, rollingId, operation, attempt } = order;
+    const line = { brandId, rollingId, operation, attempt, requestId, traceId, outcome };
+    if (outcome.kind === 'refused') logger.warn(line, 'the wallet refused');
+    if (outcome.kind !== 'retry' && outcome.kind !== 'misconfigured') return;
+    const unsaid = this.unconfirmed[outcome.kind].admit(clock.now());
+    if (unsaid === null) return;
+    const counted = unsaid > 0 ? { ...line, unsaid } : line;
+    if (outcome.kind === 'retry') logger.warn(counted, 'the wallet did not confirm');
+    else logger.error(counted, 'the wallet refuses our credentials');
+  }
+
+  private deliver(order: WalletCallOrder, outcome: WalletOutcome): void {
+    const { brandId, playerId, rollingId, operation, attempt, trace } = order;
     const { owner, clock, metrics } = this.options;
     metrics.walletCalls.inc({ operation, outcome: outcome.kind });
     owner.deliver({
@@ -150,6 +170,7 @@ export class WalletCaller {
       playerId,
       slot: slotOf(brandId, playerId),
       receivedAt: clock.now(),
+      ...(trace === undefined ? {} : { trace }),
       end: () => undefined,
     });
   }

@@ -1,14 +1,15 @@
 // What other processes send us over the link: entries of wallet streams that they read, and commands that came to them.
-import type { DecodeOptions } from '../domain/decoding/decoded-entry.ts';
+import type { DecodeOptions, DecodedEntry } from '../domain/decoding/decoded-entry.ts';
 import { decodeEntry } from '../domain/decoding/decode-entry.ts';
 import { RefusedSlots } from '../domain/refused-slots.ts';
 import { slotOf } from '../domain/slot.ts';
-import type { WalletEvent } from '../domain/wallet-event.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ForwardedEnding, ForwardedEntry, LinkHandlers } from '../ports/link.ts';
 import type { Ending } from '../ports/occasion.ts';
 import type { ShardHost } from '../ports/shard-host.ts';
 import type { StreamEpochs } from './stream-epochs.ts';
+
+type DecodedEvent = Extract<DecodedEntry, { kind: 'event' }>;
 
 export interface InboundOptions {
   readonly host: ShardHost;
@@ -26,9 +27,9 @@ export class Inbound implements LinkHandlers {
     this.options = options;
   }
 
-  readonly command: LinkHandlers['command'] = (command, deadlineMs) => {
+  readonly command: LinkHandlers['command'] = (command, deadlineMs, origin) => {
     const { host, clock } = this.options;
-    return host.command(command, clock.now() + deadlineMs);
+    return host.command(command, clock.now() + deadlineMs, origin);
   };
 
   /** The reader found an event in it; this build decodes it for itself, and its own word holds. */
@@ -41,10 +42,11 @@ export class Inbound implements LinkHandlers {
     const decoded = decodeEntry(entry.fields, { ...decoding, nowMs: clock.now() });
     if (decoded.kind === 'ignored') end({ kind: 'durable' });
     else if (decoded.kind === 'refused') end({ kind: 'refused', code: decoded.code, detail: decoded.detail });
-    else this.take(entry, decoded.event, end);
+    else this.take(entry, decoded, end);
   };
 
-  private take(entry: ForwardedEntry, event: WalletEvent, end: (ending: ForwardedEnding) => void): void {
+  private take(entry: ForwardedEntry, decoded: DecodedEvent, end: (ending: ForwardedEnding) => void): void {
+    const { event, trace } = decoded;
     const { host, clock } = this.options;
     const { brandId, playerId } = event;
     const slot = slotOf(brandId, playerId);
@@ -63,6 +65,7 @@ export class Inbound implements LinkHandlers {
         playerId,
         slot,
         receivedAt: clock.now(),
+        trace: trace ?? null,
         origin: { stream, streamEpoch, round, entryId, fields },
         end: (ending) => {
           if (ending.kind === 'lost') sendBack('moved');

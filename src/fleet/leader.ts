@@ -4,6 +4,7 @@ import { type PlacementChanges, explain } from '../domain/placement/place.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { Outage } from '../observe/outage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FleetState, FleetStore } from '../ports/fleet-store.ts';
 
@@ -25,10 +26,12 @@ const LOOK_EVERY_MS = 500;
 export class Leader {
   private readonly stopped = new AbortController();
   private readonly work = new Wakeup();
+  private readonly outage: Outage;
   private readonly options: LeaderOptions;
 
   constructor(options: LeaderOptions) {
     this.options = options;
+    this.outage = new Outage(options, { away: 'cannot lead now; trying again', back: 'may lead again' });
   }
 
   hint(): void {
@@ -41,14 +44,15 @@ export class Leader {
   }
 
   async run(): Promise<void> {
-    const { store, clock, logger, retryDelayMs } = this.options;
+    const { store, clock, retryDelayMs } = this.options;
     while (!this.isStopping()) {
       try {
         const leadership = await store.lead();
+        this.outage.worked();
         if (leadership === null) await clock.sleep(LOOK_EVERY_MS, this.stopped.signal);
         else await this.lead(leadership);
       } catch (error) {
-        logger.warn({ err: error }, 'cannot lead now; trying again');
+        this.outage.failed(error);
         await clock.sleep(retryDelayMs, this.stopped.signal);
       }
     }

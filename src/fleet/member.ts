@@ -4,6 +4,7 @@ import type { BrandId } from '../domain/ids.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
+import { Outage } from '../observe/outage.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Assignments, FleetStore, WorkerRegistration } from '../ports/fleet-store.ts';
@@ -48,11 +49,14 @@ export class Member {
   private readonly stopped = new AbortController();
   private stopping = false;
   private hasSurrendered = false;
+  private readonly outage: Outage;
   private readonly options: MemberOptions;
 
   constructor(options: MemberOptions) {
     this.options = options;
     this.lease = new Lease(options.clock, options.leaseMs);
+    const [away, back] = ['cannot renew the lease; trying again', 'renews the lease again'];
+    this.outage = new Outage(options, { away, back });
     this.shards = new ShardHoldings({ ...options, lease: this.lease });
     this.loads = new LoadReport(options);
     this.streams = new StreamHoldings(options);
@@ -131,7 +135,7 @@ export class Member {
 
   /** False where the rows could not be seen. */
   private async round(): Promise<boolean> {
-    const { store, registration, clock, logger, leaseMs, onReplaced } = this.options;
+    const { store, registration, clock, leaseMs, onReplaced } = this.options;
     const askedAt = clock.monotonic();
     try {
       const assignments = await this.inTime(store.renew(registration, leaseMs));
@@ -141,12 +145,13 @@ export class Member {
         onReplaced();
         return false;
       }
+      this.outage.worked();
       this.lease.renewed(askedAt);
       this.hasSurrendered = false;
       this.reconcile(assignments, askedAt);
       return true;
     } catch (error) {
-      logger.warn({ err: error }, 'cannot renew the lease; trying again');
+      this.outage.failed(error);
       if (!this.lease.isValid) this.surrender('the lease ended and could not be renewed');
       return false;
     }

@@ -3,6 +3,7 @@
 import type { BrandId } from '../domain/ids.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
+import { Outage } from '../observe/outage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FleetStore, Route } from '../ports/fleet-store.ts';
 import { RoutingTable } from './routing-table.ts';
@@ -32,10 +33,13 @@ export class RouteBook {
   private readonly opening = new Map<BrandId, Promise<void>>();
   private stopping = false;
   private readonly stopped = new AbortController();
+  private readonly outage: Outage;
   private readonly options: RouteBookOptions;
 
   constructor(options: RouteBookOptions) {
     this.options = options;
+    const [away, back] = ['cannot read the routes; the last picture is used', 'reads the routes again'];
+    this.outage = new Outage(options, { away, back });
   }
 
   onChange(listener: () => void): void {
@@ -107,12 +111,13 @@ export class RouteBook {
   }
 
   async run(): Promise<void> {
-    const { clock, logger, retryDelayMs } = this.options;
+    const { clock, retryDelayMs } = this.options;
     while (!this.stopping) {
       try {
         await this.readStale();
+        this.outage.worked();
       } catch (error) {
-        logger.warn({ err: error }, 'cannot read the routes; the last picture is used');
+        this.outage.failed(error);
         this.allStale = true;
         await clock.sleep(retryDelayMs, this.stopped.signal);
         continue;

@@ -1,6 +1,6 @@
 // Where an entry or a command goes: to a shard of this process, over the link to the process that owns it, or back to its sender
 // for now. Holds nothing of the stream (an entry that cannot be taken stays pending there) and a bounded number of commands.
-import type { Command, CommandReply } from '../domain/command.ts';
+import type { Command, CommandOrigin, CommandReply } from '../domain/command.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { problemReply } from '../domain/problem.ts';
 import { slotOf } from '../domain/slot.ts';
@@ -84,13 +84,13 @@ export class Router implements CommandGate, Owner {
     else this.forward(route, envelope, origin);
   }
 
-  async submit(command: Command, deadlineAt: number): Promise<CommandReply> {
+  async submit(command: Command, deadlineAt: number, origin?: CommandOrigin): Promise<CommandReply> {
     const { commandsMax, clock } = this.options;
     if (this.commands >= commandsMax) return unavailable('too many commands wait for an answer');
     this.commands += 1;
     try {
       for (;;) {
-        const answer = await this.attempt(command, deadlineAt);
+        const answer = await this.attempt(command, deadlineAt, origin);
         if (answer.kind === 'reply') return answer.reply;
         if (clock.now() >= deadlineAt) return unavailable('no owner took the command in time');
         await this.sign(Math.min(LOOK_AGAIN_MS, deadlineAt - clock.now()));
@@ -101,11 +101,11 @@ export class Router implements CommandGate, Owner {
     }
   }
 
-  private async attempt(command: Command, deadlineAt: number): Promise<ForwardedReply> {
+  private async attempt(command: Command, deadlineAt: number, origin?: CommandOrigin): Promise<ForwardedReply> {
     const { host, routes, link, clock } = this.options;
     const { brandId, playerId } = command;
     const slot = slotOf(brandId, playerId);
-    if (host !== null && host.epochAt(brandId, slot) !== null) return host.command(command, deadlineAt);
+    if (host !== null && host.epochAt(brandId, slot) !== null) return host.command(command, deadlineAt, origin);
     const route = routes.table.find(brandId, slot);
     if (route === null) {
       // Without an answer from the database the next look decides.
@@ -114,7 +114,7 @@ export class Router implements CommandGate, Owner {
       return { kind: 'moved' };
     }
     if (!this.isReachable(route) || route.owner === null) return { kind: 'moved' };
-    const answer = await link.peer(route.owner.address).sendCommand(command, deadlineAt - clock.now());
+    const answer = await link.peer(route.owner.address).sendCommand(command, deadlineAt - clock.now(), origin);
     if (answer.kind === 'moved') this.suspect(route);
     return answer;
   }

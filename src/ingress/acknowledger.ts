@@ -4,12 +4,15 @@
 import type { DeadLetter } from '../domain/dead-letter.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
+import { Outage } from '../observe/outage.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { Sampler } from '../observe/sampler.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { ReadingLease, WalletStream } from '../ports/wallet-stream.ts';
 
 const CHUNK_ENTRIES = 1_000;
+const LETTER_LINES = { burst: 10, everyMs: 10_000 };
 
 export interface AcknowledgerOptions {
   readonly stream: WalletStream;
@@ -27,10 +30,14 @@ export class Acknowledger {
   private letters: DeadLetter[] = [];
   private stopping = false;
   private readonly work = new Wakeup();
+  private readonly outage: Outage;
+  private readonly letterLines = new Map<string, Sampler>();
   private readonly options: AcknowledgerOptions;
 
   constructor(options: AcknowledgerOptions) {
     this.options = options;
+    const [away, back] = ['cannot acknowledge; entries stay pending', 'acknowledges again'];
+    this.outage = new Outage(options, { away, back });
   }
 
   acknowledge(id: string): void {
@@ -39,18 +46,20 @@ export class Acknowledger {
   }
 
   deadLetter(letter: DeadLetter): void {
-    this.options.logger.warn(
-      {
-        entryId: letter.entryId,
-        eventId: letter.eventId,
-        brandId: letter.brandId,
-        reason: letter.reason,
-        detail: letter.detail,
-      },
-      'entry dead-lettered',
-    );
+    this.say(letter);
     this.letters.push(letter);
     this.work.ring();
+  }
+
+  /** A writer that went wrong makes thousands of one reason; each is in the table, and here a sample. */
+  private say({ stream, entryId, eventId, brandId, reason, detail }: DeadLetter): void {
+    const { logger, clock } = this.options;
+    const sampler = this.letterLines.get(reason) ?? new Sampler(LETTER_LINES);
+    this.letterLines.set(reason, sampler);
+    const unsaid = sampler.admit(clock.now());
+    if (unsaid === null) return;
+    const line = { stream, entryId, eventId, brandId, reason, detail };
+    logger.warn(unsaid > 0 ? { ...line, unsaid } : line, 'entry dead-lettered');
   }
 
   /** Ends the loop once everything is acknowledged, or the stream cannot be reached. */
@@ -60,7 +69,7 @@ export class Acknowledger {
   }
 
   async run(): Promise<void> {
-    const { lease, logger, clock, metrics, retryDelayMs } = this.options;
+    const { lease, stream, clock, metrics, retryDelayMs } = this.options;
     for (;;) {
       if (lease.leftMs() <= 0) {
         this.ids = [];
@@ -74,9 +83,10 @@ export class Acknowledger {
       try {
         await this.writeLetters();
         if (lease.leftMs() > 0) await this.acknowledgeSome();
+        this.outage.worked({ stream: stream.name });
       } catch (error) {
         metrics.retries.inc({ stage: 'acknowledge' });
-        logger.warn({ err: error }, 'cannot acknowledge yet; entries stay pending');
+        this.outage.failed(error, { stream: stream.name });
         if (this.stopping) return;
         await clock.sleep(retryDelayMs);
       }

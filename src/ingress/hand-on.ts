@@ -9,6 +9,7 @@ import type { WalletEvent } from '../domain/wallet-event.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { Outage } from '../observe/outage.ts';
 import { Sampler } from '../observe/sampler.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ending, Envelope, Owner } from '../ports/occasion.ts';
@@ -40,10 +41,12 @@ export class HandOn {
   private isOver = false;
   private readonly quiet = new Wakeup();
   private readonly doubts = { defaulted: new Sampler(DOUBT_LINES), disputed: new Sampler(DOUBT_LINES) };
+  private readonly outage: Outage;
   private readonly options: HandOnOptions;
 
   constructor(options: HandOnOptions) {
     this.options = options;
+    this.outage = new Outage(options, { away: 'cannot open brands; trying again', back: 'opens brands again' });
   }
 
   /**
@@ -88,14 +91,14 @@ export class HandOn {
 
   /** The brands that could not be opened: their entries come back as lost, and are tried again a little later. */
   private async open(brands: readonly BrandId[]): Promise<readonly BrandId[]> {
-    const { owner, logger, metrics } = this.options;
+    const { owner, metrics } = this.options;
     const results = await Promise.allSettled(brands.map((brandId) => owner.openBrand(brandId)));
     const closed = brands.filter((_, place) => results[place]?.status === 'rejected');
     const reason = results.find((result) => result.status === 'rejected')?.reason as unknown;
     if (closed.length > 0) {
       metrics.retries.inc({ stage: 'open_brand' }, closed.length);
-      logger.warn({ err: reason, brandId: closed[0], brands: closed.length }, 'cannot open brands');
-    }
+      this.outage.failed(reason, { brandId: closed[0], brands: closed.length });
+    } else this.outage.worked();
     return closed;
   }
 
@@ -114,7 +117,7 @@ export class HandOn {
         const slot = slotOf(event.brandId, event.playerId);
         const { brandId } = event;
         if (round === 0 && left.entryCount > 0 && left.isBehind(brandId, slot)) left.leave(id, brandId, slot);
-        else this.deliver(id, fields, event, slot, receivedAt, round);
+        else this.deliver(id, fields, decoded, slot, receivedAt, round);
         return;
       }
       case 'ignored':
@@ -145,7 +148,7 @@ export class HandOn {
   private deliver(
     id: string,
     fields: Fields,
-    event: WalletEvent,
+    { event, trace }: DecodedEvent,
     slot: number,
     receivedAt: number,
     round: number,
@@ -158,6 +161,7 @@ export class HandOn {
       playerId,
       slot,
       receivedAt,
+      trace: trace ?? null,
       origin: { stream: lease.stream, streamEpoch: lease.epoch, round, entryId: id, fields },
       end: (ending) => this.ended(id, fields, event, slot, ending),
     };
@@ -206,4 +210,5 @@ export class HandOn {
   }
 }
 
+type DecodedEvent = Extract<DecodedEntry, { kind: 'event' }>;
 type Fields = Readonly<Record<string, string>>;

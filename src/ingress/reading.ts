@@ -3,6 +3,7 @@
 // something is pending that nobody here knows of: a process that was frozen drew it under the name all readers share. Then
 // everything pending is looked through again.
 import { appendedAt } from '../domain/stream-entry-id.ts';
+import { Outage } from '../observe/outage.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { StreamEntry, WalletStream } from '../ports/wallet-stream.ts';
 import type { Store } from '../ports/store.ts';
@@ -45,6 +46,7 @@ export class Reading {
   /** Reads of new entries so far, and the last one that found fewer than it asked for: at its beginning it had everything. */
   reads = 0;
   exhaustedRead = 0;
+  private readonly outage: Outage;
   private readonly handOn: HandOn;
   private readonly acknowledger: Acknowledger;
   private acknowledging: Promise<void> = Promise.resolve();
@@ -64,6 +66,8 @@ export class Reading {
   constructor(options: ReadingOptions) {
     this.options = options;
     this.left = new LeftBehind(options.round);
+    const [away, back] = ['cannot read the wallet stream; trying again', 'reads the wallet stream again'];
+    this.outage = new Outage(options, { away, back });
     const { inFlight, left } = this;
     this.acknowledger = new Acknowledger({ ...options, onAcknowledged: (ids) => this.acknowledged(ids) });
     this.handOn = new HandOn({ ...options, inFlight, left, acknowledger: this.acknowledger });
@@ -85,7 +89,7 @@ export class Reading {
 
   /** Until stopped or the lease has ended. */
   async run(): Promise<void> {
-    const { stream, lease, owner, clock, metrics, logger, retryDelayMs } = this.options;
+    const { stream, lease, owner, clock, metrics, retryDelayMs } = this.options;
     this.acknowledging = this.acknowledger.run();
     while (this.mayRead()) {
       try {
@@ -93,6 +97,7 @@ export class Reading {
         this.hasGroup = true;
         await owner.room();
         if (this.mayRead()) await this.step();
+        this.outage.worked({ stream: stream.name });
         // With entries in flight it is their acknowledgement that counts, and a read that works proves nothing.
         if (this.inFlight.size === 0) this.beat();
         await this.lookAtLag();
@@ -101,7 +106,7 @@ export class Reading {
         this.unknownAfter ??= this.readUpTo;
         this.hasGroup = false;
         metrics.retries.inc({ stage: 'read_stream' });
-        logger.warn({ err: error, stream: stream.name }, 'cannot read the wallet stream; trying again');
+        this.outage.failed(error, { stream: stream.name });
         await clock.sleep(Math.max(1, Math.min(retryDelayMs, lease.leftMs())));
       }
     }

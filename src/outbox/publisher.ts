@@ -3,6 +3,7 @@
 import { Wakeup } from '../domain/wakeup.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
+import { Outage } from '../observe/outage.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventSink } from '../ports/event-sink.ts';
@@ -28,10 +29,13 @@ export class OutboxPublisher {
   private behind = true;
   private stopping = false;
   private readonly work = new Wakeup();
+  private readonly outage: Outage;
   private readonly options: OutboxPublisherOptions;
 
   constructor(options: OutboxPublisherOptions) {
     this.options = options;
+    const [away, back] = ['cannot publish; the rows are safe in the table', 'publishes again'];
+    this.outage = new Outage(options, { away, back });
   }
 
   offer(rows: readonly OutboxRow[]): void {
@@ -57,7 +61,7 @@ export class OutboxPublisher {
   }
 
   async run(): Promise<void> {
-    const { health, clock, metrics, logger, retryDelayMs } = this.options;
+    const { health, clock, metrics, retryDelayMs } = this.options;
     for (;;) {
       if (!this.behind && this.queue.length === 0) {
         if (this.stopping) return;
@@ -69,9 +73,10 @@ export class OutboxPublisher {
       try {
         await (this.behind ? this.publishFromTable() : this.publishFromMemory());
         health.beat('outbox_publisher', clock.now());
+        this.outage.worked();
       } catch (error) {
         metrics.retries.inc({ stage: 'publish' });
-        logger.warn({ err: error }, 'cannot publish yet; the rows are safe in the table');
+        this.outage.failed(error);
         this.behind = true;
         if (this.stopping) return;
         await clock.sleep(retryDelayMs);

@@ -1,9 +1,12 @@
 // Where the platform listens: the event stream that outbox rows are published to.
 import type { BrandId } from '../domain/ids.ts';
 import type { OutboxEvent } from '../domain/outbox-event.ts';
+import type { Trace } from '../domain/trace.ts';
 
 export interface PublishableEvent extends OutboxEvent {
   readonly brandId: BrandId;
+  /** Goes beside the event, never into its payload. */
+  readonly trace?: Trace;
 }
 
 export interface EventSink {

@@ -1,6 +1,6 @@
 // The way between processes. What it carries is either already on record elsewhere (stream entries stay pending until acknowledged)
 // or may be sent again under its key (commands): a link may break at any moment, and then everything unanswered on it is `moved`.
-import type { Command, CommandReply } from '../domain/command.ts';
+import type { Command, CommandOrigin, CommandReply } from '../domain/command.ts';
 import type { ShardKey } from './store.ts';
 
 /** A wallet entry on its way from the stream's reader to the shard's owner: raw, so that its owner's build decodes it. */
@@ -40,13 +40,13 @@ export interface Peer {
    * Answers `moved` where the connection is not there or breaks, or nothing came by the deadline; the same command may then be sent
    * again. With no room it is a 503 at once.
    */
-  sendCommand(command: Command, deadlineMs: number): Promise<ForwardedReply>;
+  sendCommand(command: Command, deadlineMs: number, origin?: CommandOrigin): Promise<ForwardedReply>;
 }
 
 export interface LinkHandlers {
   readonly entry: (entry: ForwardedEntry, end: (ending: ForwardedEnding) => void) => void;
   /** `deadlineMs`: how long the answer is waited for. */
-  readonly command: (command: Command, deadlineMs: number) => Promise<ForwardedReply>;
+  readonly command: (command: Command, deadlineMs: number, origin?: CommandOrigin) => Promise<ForwardedReply>;
 }
 
 export interface Link {

@@ -2,6 +2,7 @@
 // comes through here, in order per player.
 import type { Command, CommandReply, DueTimer, WalletResult } from '../domain/command.ts';
 import type { BrandId, PlayerId } from '../domain/ids.ts';
+import type { Trace } from '../domain/trace.ts';
 import type { BetRolledBack, BetSettled } from '../domain/wallet-event.ts';
 
 export type Occasion =
@@ -41,6 +42,10 @@ export interface Envelope {
   readonly receivedAt: number;
   /** Given for stream entries. */
   readonly origin?: StreamOrigin;
+  /** The trace that what caused this came with. */
+  readonly trace?: Trace | null;
+  /** Of the request that a command came with, for the log. */
+  readonly requestId?: string;
   /** Called exactly once, after the commit. Must not throw and must not wait. */
   readonly end: (ending: Ending) => void;
 }

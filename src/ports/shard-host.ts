@@ -1,5 +1,5 @@
 // The shards of one process as the fleet sees them: what comes into its hands, what leaves them, and what is inside.
-import type { Command } from '../domain/command.ts';
+import type { Command, CommandOrigin } from '../domain/command.ts';
 import type { BrandId } from '../domain/ids.ts';
 import type { ForwardedReply } from './link.ts';
 import type { Envelope } from './occasion.ts';
@@ -17,7 +17,7 @@ export interface ShardHost {
   /** Whether stream entries from elsewhere are still taken. */
   readonly hasRoom: boolean;
   /** Decides the command here, or says that its shard is elsewhere. */
-  command(command: Command, deadlineAt: number): Promise<ForwardedReply>;
+  command(command: Command, deadlineAt: number, origin?: CommandOrigin): Promise<ForwardedReply>;
   /** Begins to own what was claimed. */
   admit(shards: readonly ShardOwnership[]): Promise<void>;
   /**

@@ -8,6 +8,7 @@ import type { OutboxEvent } from '../domain/outbox-event.ts';
 import type { BrandPolicy } from '../domain/policy.ts';
 import type { RollingFacts, RollingRecord, RollingSource } from '../domain/rolling.ts';
 import type { TimerKind } from '../domain/timers.ts';
+import type { Trace } from '../domain/trace.ts';
 
 /** A range of one brand's slots, [slotFrom, slotTo). Numbers are never reused within a brand. */
 export interface ShardKey {
@@ -39,6 +40,13 @@ export interface ShardFence extends ShardKey {
   readonly outboxSeq: number;
 }
 
+/** A rolling whose wallet attempt may be under way. */
+export interface AttemptUnderWay {
+  readonly brandId: BrandId;
+  readonly rollingId: RollingId;
+  readonly trace?: Trace;
+}
+
 export interface TimerRow extends Omit<DueTimer, 'dueAt'> {
   /** Null removes the timer. */
   readonly dueAt: number | null;
@@ -50,6 +58,7 @@ export interface OutboxRow extends ShardKey, OutboxEvent {
   readonly slot: number;
   readonly rollingId: RollingId;
   readonly at: number;
+  readonly trace?: Trace;
 }
 
 /** Everything one transaction makes durable. At most one snapshot per rolling, one timer row per (rolling, kind). */
@@ -148,11 +157,8 @@ export interface Store {
     limit: number,
     exceptBrands: readonly BrandId[],
   ): Promise<readonly DueTimer[]>;
-  /** Rollings of these shards that have a timer for a wallet attempt, in no order. */
-  attemptsUnderWay(
-    shards: readonly ShardOwnership[],
-    limit: number,
-  ): Promise<readonly { readonly brandId: BrandId; readonly rollingId: RollingId }[]>;
+  /** Rollings of these shards that have a timer for a wallet attempt, in no order, with the trace of the attempt. */
+  attemptsUnderWay(shards: readonly ShardOwnership[], limit: number): Promise<readonly AttemptUnderWay[]>;
   /** Unpublished rows in the slots of shards owned by `token`, in (shard, sequence) order; also those of retired shards. */
   unpublished(token: string, limit: number): Promise<readonly OutboxRow[]>;
   markPublished(rows: readonly (ShardKey & { readonly seq: number })[], at: number): Promise<void>;

@@ -4,6 +4,7 @@
  */
 
 import type { WalletOutcome } from '../domain/command.ts';
+import type { Trace } from '../domain/trace.ts';
 
 export interface WalletCall {
   readonly operation: 'release' | 'forfeit';
@@ -17,6 +18,8 @@ export interface WalletCall {
   /** Epoch ms from which the call must not be started any more: the attempt's timer has taken over. */
   readonly startBy: number;
   readonly requestId: string;
+  /** For the headers. */
+  readonly trace?: Trace;
   /** Further members of the body, from frozen facts of the rolling only, for the same reason. */
   readonly details?: Readonly<Record<string, string>>;
 }

@@ -8,6 +8,7 @@ import type { TimerKind } from '../domain/timers.ts';
 import { Wakeup } from '../domain/wakeup.ts';
 import type { LoopHealth, LoopName } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
+import { Outage } from '../observe/outage.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Owner } from '../ports/occasion.ts';
@@ -38,10 +39,13 @@ export class TimerLoop {
   private stopping = false;
   private readonly stopped = new AbortController();
   private readonly handled = new Wakeup();
+  private readonly outage: Outage;
   private readonly options: TimerLoopOptions;
 
   constructor(options: TimerLoopOptions) {
     this.options = options;
+    const [away, back] = ['cannot read due timers; trying again', 'reads due timers again'];
+    this.outage = new Outage(options, { away, back });
   }
 
   stop(): void {
@@ -51,17 +55,18 @@ export class TimerLoop {
   }
 
   async run(): Promise<void> {
-    const { loop, clock, health, metrics, logger, batchMax, pollMs } = this.options;
+    const { loop, clock, health, metrics, batchMax, pollMs } = this.options;
     while (!this.stopping) {
       let found = 0;
       try {
         this.durable = 0;
         found = await this.fireDue();
+        this.outage.worked({ loop });
         // Rows that come back without an effect, round after round, are no progress.
         if (found === 0 || this.durable > 0) health.beat(loop, clock.now());
       } catch (error) {
         metrics.retries.inc({ stage: 'due_timers' });
-        logger.warn({ err: error, loop }, 'cannot read due timers; trying again');
+        this.outage.failed(error, { loop });
       }
       if (found < batchMax) await clock.sleep(pollMs, this.stopped.signal);
     }
@@ -129,6 +134,7 @@ export class TimerLoop {
       playerId,
       slot,
       receivedAt: clock.now(),
+      ...(timer.trace === undefined ? {} : { trace: timer.trace }),
       end: (ending) => {
         this.outstanding -= 1;
         if (ending.kind === 'durable') this.durable += 1;

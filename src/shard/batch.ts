@@ -6,11 +6,13 @@ import type { RollingId } from '../domain/ids.ts';
 import type { JournalEntry, RollbackMark } from '../domain/journal.ts';
 import type { RollingFacts, RollingRecord } from '../domain/rolling.ts';
 import type { Step } from '../domain/step.ts';
+import { type Trace, nextHop, traceOfRolling } from '../domain/trace.ts';
 import type { WalletCallOrder } from '../ports/committed.ts';
 import type { Ending, Envelope } from '../ports/occasion.ts';
 import type { CommitBatch, OutboxRow, PlayerLeg, ShardFence, TimerRow } from '../ports/store.ts';
 import { answerKey, betKey, eventKey, sourceKey } from './fact-keys.ts';
 import type { Shard } from './shard.ts';
+import type { TurningPoint } from './turning-points.ts';
 
 /** An envelope with the ending it is told once the batch is durable. */
 export interface Settled {
@@ -30,6 +32,7 @@ export class ShardPart {
   readonly outbox: OutboxRow[] = [];
   readonly answers: StoredAnswer[] = [];
   readonly walletCalls: WalletCallOrder[] = [];
+  readonly turningPoints: TurningPoint[] = [];
   readonly seenEvents = new Map<string, number>();
   readonly legsByBet = new Map<string, PlayerLeg[]>();
   readonly marksByBet = new Map<string, RollbackMark[]>();
@@ -47,9 +50,10 @@ export class ShardPart {
     return this.inbox.length > 0 || this.journal.length > 0 || this.marks.size > 0 || this.answers.length > 0;
   }
 
-  add(decision: Decision): void {
+  /** What the envelope brought. */
+  add(decision: Decision, { trace = null, requestId }: Pick<Envelope, 'trace' | 'requestId'>): void {
     const { brandId } = this.shard.ownership;
-    for (const step of decision.steps) this.addStep(step);
+    for (const step of decision.steps) this.addStep(step, trace, requestId);
     if (decision.inbox !== null) {
       this.inbox.push(decision.inbox);
       this.seenEvents.set(eventKey(brandId, decision.inbox.day, decision.inbox.eventId), decision.inbox.fingerprint);
@@ -64,7 +68,7 @@ export class ShardPart {
     }
   }
 
-  private addStep(step: Step): void {
+  private addStep(step: Step, trace: Trace | null, requestId: string | undefined): void {
     const { after, entry } = step;
     const { facts } = after;
     if (step.before === null) {
@@ -73,6 +77,8 @@ export class ShardPart {
     }
     this.snapshots.set(facts.rollingId, after);
     this.journal.push(entry);
+    // A bet seldom moves the state: what follows costs it one comparison.
+    if (entry.stateFrom !== entry.stateTo) this.turningPoints.push({ after, entry, trace, requestId });
     this.addLeg(entry);
     for (const timer of step.timers) {
       const row = {
@@ -80,19 +86,23 @@ export class ShardPart {
         playerId: facts.playerId,
         slot: facts.slot,
         rollingId: facts.rollingId,
+        // An end in thirty days is not caused by the create that set it; a repeat of an attempt is by what the attempt is.
+        ...(trace === null || timer.kind !== 'attempt' ? {} : { trace }),
         ...timer,
       };
       this.timers.set(`${facts.rollingId}:${timer.kind}`, row);
     }
     if (step.walletCall !== null) {
       const { brandId, playerId, slot, rollingId, currency } = facts;
-      this.walletCalls.push({ brandId, playerId, slot, rollingId, currency, ...step.walletCall });
+      const order = { brandId, playerId, slot, rollingId, currency, ...step.walletCall };
+      this.walletCalls.push(trace === null ? order : { ...order, trace });
     }
     if (step.outbox !== null) {
       const { brandId, shardNo } = this.shard.ownership;
       const seq = this.shard.nextOutboxSeq();
       const place = { brandId, shardNo, seq, slot: facts.slot, rollingId: facts.rollingId, at: entry.at };
-      this.outbox.push({ ...place, ...step.outbox });
+      const hop = nextHop(trace ?? traceOfRolling(facts.rollingId), step.outbox.eventId);
+      this.outbox.push({ ...place, ...step.outbox, trace: hop });
     }
   }
 

@@ -3,6 +3,7 @@
 import { Wakeup } from '../domain/wakeup.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
+import { Outage } from '../observe/outage.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommittedOutlets } from '../ports/committed.ts';
@@ -10,6 +11,7 @@ import type { ShardKey, Store } from '../ports/store.ts';
 import { Batch, type ShardPart, toCommit } from './batch.ts';
 import type { OwnedShards } from './owned-shards.ts';
 import type { Shard } from './shard.ts';
+import { TurningPointLog } from './turning-points.ts';
 
 export interface GroupCommitterOptions {
   readonly store: Store;
@@ -40,10 +42,18 @@ export class GroupCommitter {
   private stopping = false;
   private readonly work = new Wakeup();
   private readonly room = new Wakeup();
+  private readonly turningPoints: TurningPointLog;
+  private readonly commitOutage: Outage;
+  private readonly ownershipOutage: Outage;
   private readonly options: GroupCommitterOptions;
 
   constructor(options: GroupCommitterOptions) {
     this.options = options;
+    this.turningPoints = new TurningPointLog(options.logger);
+    const level = 'error';
+    this.commitOutage = new Outage(options, { away: 'cannot commit; trying again', back: 'commits again', level });
+    const [away, back] = ['cannot confirm ownership; trying again', 'confirms ownership again'];
+    this.ownershipOutage = new Outage(options, { away, back });
     this.gathering = new Batch(1);
     this.unseen = [this.gathering];
   }
@@ -148,35 +158,41 @@ export class GroupCommitter {
     metrics.commitBatchEvents.observe(batch.events);
     switch (result.kind) {
       case 'committed':
+        this.commitOutage.worked();
         parts.forEach((part, place) => part.shard.committed(fences[place]));
         return 'committed';
       case 'fenced':
         this.lose(result.shards);
         return 'again';
       case 'failed':
-        logger.error({ err: result.error, permanent: result.permanent, events: batch.events }, 'commit failed');
-        if (result.permanent) return 'refused';
+        if (result.permanent) {
+          logger.error({ err: result.error, events: batch.events }, 'the database refuses a batch; it is taken apart');
+          return 'refused';
+        }
+        this.commitOutage.failed(result.error, { events: batch.events });
         metrics.retries.inc({ stage: 'commit' });
         await clock.sleep(this.options.retryDelayMs);
         return 'again';
       case 'unknown': {
-        logger.warn({ err: result.error, events: batch.events }, 'the answer to a commit was lost');
+        this.commitOutage.failed(result.error, { events: batch.events, answer: 'lost' });
         const outcome = await this.askUntilKnown(fences);
         if (outcome.committed === true) parts.forEach((part, place) => part.shard.committed(fences[place]));
         this.lose(outcome.committed === null ? fences : outcome.lost);
-        return outcome.committed === true ? 'committed' : 'again';
+        if (outcome.committed !== true) return 'again';
+        this.commitOutage.worked();
+        return 'committed';
       }
     }
   }
 
   private async askUntilKnown(fences: Parameters<Store['outcomeOf']>[0]): ReturnType<Store['outcomeOf']> {
-    const { store, clock, metrics, logger, retryDelayMs } = this.options;
+    const { store, clock, metrics, retryDelayMs } = this.options;
     for (;;) {
       try {
         return await store.outcomeOf(fences);
       } catch (error) {
         metrics.retries.inc({ stage: 'commit_outcome' });
-        logger.warn({ err: error }, 'cannot tell yet whether a commit happened');
+        this.commitOutage.failed(error, { outcome: 'unknown' });
         await clock.sleep(retryDelayMs);
       }
     }
@@ -184,15 +200,16 @@ export class GroupCommitter {
 
   /** What only judged (nobody's bets, repeats) may be acknowledged once ownership is confirmed after the judgement. */
   private async confirm(batch: Batch): Promise<void> {
-    const { store, clock, metrics, logger, retryDelayMs } = this.options;
+    const { store, clock, metrics, retryDelayMs } = this.options;
     const judged = batch.untold.filter((part) => !part.writes);
     if (judged.length === 0) return;
     try {
       const lost = await store.lostShards(judged.map((part) => part.shard.ownership));
       this.lose(lost);
+      this.ownershipOutage.worked();
     } catch (error) {
       metrics.retries.inc({ stage: 'confirm_ownership' });
-      logger.warn({ err: error }, 'cannot confirm ownership yet');
+      this.ownershipOutage.failed(error);
       await clock.sleep(retryDelayMs);
       return;
     }
@@ -220,6 +237,8 @@ export class GroupCommitter {
     const { outlets } = this.options;
     for (const { envelope, ending } of part.settled) envelope.end(ending);
     part.shard.ended(part.settled.length);
+    const { shardNo } = part.shard.ownership;
+    for (const point of part.turningPoints) this.turningPoints.say(shardNo, point, this.options.clock.now());
     if (part.outbox.length > 0) outlets.outboxRows(part.outbox);
     if (part.walletCalls.length > 0) outlets.walletCalls(part.walletCalls);
   }

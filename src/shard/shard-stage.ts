@@ -1,6 +1,6 @@
 // The stage as its neighbours see it: shards come into its hands and leave them, envelopes and commands are decided for those it
 // has, and it starts and drains.
-import type { Command, CommandReply } from '../domain/command.ts';
+import type { Command, CommandOrigin, CommandReply } from '../domain/command.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { problemReply } from '../domain/problem.ts';
 import { slotOf } from '../domain/slot.ts';
@@ -175,7 +175,7 @@ export class ShardStage implements ShardHost {
    * By the deadline there is an answer: the owner's, or a 503 after which the same key finds out what became of it, or that the
    * player's shard is elsewhere.
    */
-  async command(command: Command, deadlineAt: number): Promise<ForwardedReply> {
+  async command(command: Command, deadlineAt: number, origin?: CommandOrigin): Promise<ForwardedReply> {
     const { clock } = this.options;
     const refusal = this.refusal();
     if (refusal !== null) return refusal;
@@ -184,7 +184,7 @@ export class ShardStage implements ShardHost {
       .sleep(deadlineAt - clock.now(), answered.signal)
       .then(() => unavailable('not durable by the deadline; ask again with the same key'));
     try {
-      return await Promise.race([this.decision(command, deadlineAt), late]);
+      return await Promise.race([this.decision(command, deadlineAt, origin), late]);
     } finally {
       answered.abort();
     }
@@ -195,7 +195,7 @@ export class ShardStage implements ShardHost {
     return this.shards.acceptsCommands() ? null : unavailable('the owner has too much waiting');
   }
 
-  private decision(command: Command, deadlineAt: number): Promise<ForwardedReply> {
+  private decision(command: Command, deadlineAt: number, origin?: CommandOrigin): Promise<ForwardedReply> {
     const { brandId, playerId } = command;
     return new Promise((resolve) => {
       this.shards.deliver({
@@ -204,6 +204,7 @@ export class ShardStage implements ShardHost {
         playerId,
         slot: slotOf(brandId, playerId),
         receivedAt: this.options.clock.now(),
+        ...origin,
         end: (ending) => {
           if (ending.kind === 'durable' && ending.reply !== null) resolve(reply(ending.reply));
           else resolve(MOVED);

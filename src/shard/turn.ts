@@ -7,6 +7,7 @@ import { problemReply } from '../domain/problem.ts';
 import { DAY_MS } from '../domain/timestamp.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
+import { Outage } from '../observe/outage.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ending, Envelope } from '../ports/occasion.ts';
@@ -44,11 +45,17 @@ export class Turn {
   /** The wave being loaded or decided; what a rewind takes back is missing from it. */
   private inHand: WaveItem[] = [];
   private stopping = false;
+  private readonly loadOutage: Outage;
   private readonly options: TurnOptions;
   private readonly tally: Tally;
 
   constructor(options: TurnOptions) {
     this.options = options;
+    this.loadOutage = new Outage(options, {
+      away: 'cannot load what the next decisions need; trying again',
+      back: 'loads again',
+      level: 'error',
+    });
     this.tally = new Tally(options.metrics);
   }
 
@@ -111,17 +118,18 @@ export class Turn {
   }
 
   private async load(request: LoadRequest): Promise<LoadedFacts> {
-    const { store, clock, logger, metrics, retryDelayMs } = this.options;
+    const { store, clock, metrics, retryDelayMs } = this.options;
     for (;;) {
       const startedAt = clock.now();
       try {
         const loaded = await store.load(request);
         metrics.loadSeconds.observe((clock.now() - startedAt) / 1_000);
         metrics.hydrations.inc(request.players.length);
+        this.loadOutage.worked();
         return loaded;
       } catch (error) {
         metrics.retries.inc({ stage: 'load' });
-        logger.error({ err: error }, 'cannot load what the next decisions need; trying again');
+        this.loadOutage.failed(error);
         await clock.sleep(retryDelayMs);
       }
     }
@@ -146,7 +154,7 @@ export class Turn {
         }
         resident.batch = batch.number;
       }
-      part.add(decision);
+      part.add(decision, item.envelope);
       item.shard.decided += 1;
       part.settled.push({ envelope: item.envelope, ending: endingOf(item.envelope, decision) });
       batch.events += 1;

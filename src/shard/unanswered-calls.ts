@@ -23,7 +23,13 @@ export async function unansweredCalls(
   if (rollings.length === 0) return [];
   const none = { players: [], events: [], bets: [], sources: [], answers: [], policies: [] };
   const loaded = await store.load({ ...none, rollings, closedSince: now });
-  return loaded.rollings.map(orderOf).filter((order) => order !== null);
+  const traces = new Map(rollings.map(({ rollingId, trace }) => [rollingId, trace]));
+  return loaded.rollings.flatMap((rolling) => {
+    const order = orderOf(rolling);
+    if (order === null) return [];
+    const trace = traces.get(rolling.facts.rollingId);
+    return [trace === undefined ? order : { ...order, trace }];
+  });
 }
 
 /** Null for an attempt that is still queued, or that was answered and backs off: its time has not come. */

@@ -71,7 +71,7 @@ async function createSome(store: Store, shards: readonly Shard[], first: number,
     const command = createCommand(player, slot, number, now);
     const facts = { sameSource: null, policy: GLOBAL_DEFAULT_POLICY };
     const around = { now, walletOpen: true };
-    parts[number % shards.length]?.add(decideCreate({ ...player, slot, rollings: [] }, command, facts, around));
+    parts[number % shards.length]?.add(decideCreate({ ...player, slot, rollings: [] }, command, facts, around), {});
   }
   const writing = parts.filter((part) => part.writes);
   const fences = writing.map((part) => part.shard.fence(part.shard.durableOutboxSeq));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RestartableServer, restartablePostgres, restartableRedis } from '../servers/restartable-servers.ts';
+import { openPool } from '../../src/adapters/postgres/connection.ts';
 import { PlayedBets } from './played-bets.ts';
 import { type ServiceUnderTest, until } from './service-under-test.ts';
 
@@ -16,17 +17,24 @@ let service: ServiceUnderTest;
 beforeEach(async () => {
   [postgres, redis] = await Promise.all([restartablePostgres(), restartableRedis()]);
   bets = await PlayedBets.planned({ databaseUrl: postgres.url, redisUrl: redis.url }, BETS);
-  service = bets.start({ COMMAND_DEADLINE_MS: String(COMMAND_DEADLINE_MS) });
+  service = bets.start({
+    COMMAND_DEADLINE_MS: String(COMMAND_DEADLINE_MS),
+    // A server that is silent is given up 5 s after these.
+    DATABASE_COMMIT_TIMEOUT_MS: '2000',
+    DATABASE_LOAD_TIMEOUT_MS: '2000',
+    DATABASE_READ_TIMEOUT_MS: '2000',
+    REDIS_SILENCE_TIMEOUT_MS: '2000',
+  });
   await service.ready();
   await bets.createRollings();
-});
+}, 120_000);
 
 afterEach(async () => {
   await bets.close();
   await Promise.all([postgres.remove(), redis.remove()]);
 });
 
-async function probe(path: '/health' | '/ready'): Promise<{ status: number; body: unknown }> {
+async function probe(path: '/health' | '/ready' | '/live'): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${bets.url}${path}`);
   return { status: response.status, body: await response.json() };
 }
@@ -60,6 +68,11 @@ async function timed(call: Promise<Response>): Promise<{ status: number; retryAf
   return { status: response.status, retryAfter: response.headers.get('retry-after'), ms: performance.now() - askedAt };
 }
 
+/** Lines of level warn and above: an outage is said a few times, not four times a second. */
+function complaints(): string[] {
+  return service.log.split('\n').filter((line) => /^\{"level":"(warn|error|fatal)"/.test(line));
+}
+
 test('Postgres goes away while bets flow: said, survived and caught up', { timeout: 90_000 }, async () => {
   const half = Math.floor(bets.plan.feed.length / 2);
   expect((await bets.createAside('known-brand', 'before')).status).toBe(201);
@@ -87,6 +100,9 @@ test('Postgres goes away while bets flow: said, survived and caught up', { timeo
   }
   await isWellAgain();
   await expectNothingLost();
+  // It was away for more than fifteen seconds, and some five loops tried it four times a second.
+  expect(complaints().length).toBeLessThan(40);
+  expect(service.log).toMatch(/"msg":"commits again"/);
 });
 
 test('Redis goes away while bets flow: said, survived and caught up', { timeout: 90_000 }, async () => {
@@ -105,6 +121,65 @@ test('Redis goes away while bets flow: said, survived and caught up', { timeout:
 
   await redis.start();
   await bets.feed(bets.plan.feed.slice(half));
+  await bets.drained();
+  await isWellAgain();
+  await expectNothingLost();
+});
+
+test(
+  'Postgres freezes while bets flow: given up, asked anew, and nothing counted twice',
+  { timeout: 90_000 },
+  async () => {
+    const half = Math.floor(bets.plan.feed.length / 2);
+    await bets.feed(bets.plan.feed.slice(0, half));
+    await bets.acknowledged(1);
+    await postgres.freeze();
+    await bets.feed(bets.plan.feed.slice(half));
+    const answer = await timed(bets.createAside('some-brand', 'while-frozen'));
+    expect(answer).toMatchObject({ status: 503, retryAfter: '1' });
+    expect(await probe('/health')).toMatchObject({
+      status: 503,
+      body: { dependencies: { postgres: { status: 'down', error: 'NO_ANSWER_IN_TIME' }, redis: { status: 'up' } } },
+    });
+    expect(await probe('/live')).toMatchObject({ status: 200 });
+    // Whatever it was waiting for when the server froze, by now it has given those connections up.
+    await until(() => expect(service.log).toMatch(/cannot commit|cannot load|cannot confirm/), NOTICED_MS);
+    await postgres.thaw();
+    await bets.drained();
+    expect([200, 201]).toContain((await bets.createAside('some-brand', 'while-frozen')).status);
+    await isWellAgain();
+    await expectNothingLost();
+  },
+);
+
+test('Redis freezes while bets flow: given up, asked anew, and nothing lost', { timeout: 90_000 }, async () => {
+  const half = Math.floor(bets.plan.feed.length / 2);
+  await bets.feed(bets.plan.feed.slice(0, half));
+  await bets.acknowledged(1);
+  await redis.freeze();
+  expect(await probe('/health')).toMatchObject({
+    status: 503,
+    body: { dependencies: { postgres: { status: 'up' }, redis: { status: 'down' } } },
+  });
+  expect(await probe('/live')).toMatchObject({ status: 200 });
+  expect((await bets.createAside('some-brand', 'without-redis')).status).toBe(201);
+  await service.says('Redis is away');
+  await redis.thaw();
+  await bets.feed(bets.plan.feed.slice(half));
+  await bets.drained();
+  await isWellAgain();
+  await expectNothingLost();
+});
+
+test('Postgres cuts every connection in the middle of commits, again and again', { timeout: 90_000 }, async () => {
+  const admin = openPool(postgres.url, { applicationName: 'cutter', connectionsMax: 1, statementTimeoutMs: 5_000 });
+  const feeding = bets.feed();
+  for (const share of Array.from({ length: 20 }, (_, cut) => cut / 22)) {
+    await bets.acknowledged(Math.floor(bets.plan.feed.length * share));
+    await admin`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'rolling-service%'`;
+  }
+  await feeding;
+  await admin.end();
   await bets.drained();
   await isWellAgain();
   await expectNothingLost();

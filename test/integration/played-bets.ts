@@ -56,7 +56,7 @@ export class PlayedBets {
     this.plan = plan;
     this.wallet = wallet;
     this.url = `http://127.0.0.1:${port}`;
-    this.caller = new ServiceCaller(this.url);
+    this.caller = new ServiceCaller([this.url]);
     // A Redis that a test takes away is waited for.
     this.redis = new Redis(servers.redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
     this.redis.on('error', () => undefined);

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startPostgres } from '../../src/dev/servers/embedded-postgres.ts';
 import { startGuard } from '../../src/dev/servers/guard.ts';
 import { findBinaries, unprivilegedUser } from '../../src/dev/servers/postgres-binaries.ts';
@@ -14,13 +16,30 @@ export interface RestartableServer {
   /** Ends it in order; its clients lose their connections. */
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** From now on it says nothing, and refuses nothing either: its connections stay. */
+  readonly freeze: () => Promise<void>;
+  readonly thaw: () => Promise<void>;
   /** For good: ended, and its data removed. */
   readonly remove: () => Promise<void>;
 }
 
 interface Running {
   readonly url: string;
+  readonly pid: number;
   readonly stop: () => Promise<void>;
+}
+
+/** A server and the processes it made: the parent first, so that it makes no more. */
+async function signalAll(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+  process.kill(pid, signal);
+  const children = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', String(pid)]).catch(() => ({ stdout: '' }));
+  for (const child of children.stdout.split(/\s+/).filter((text) => text !== '')) {
+    try {
+      process.kill(Number(child), signal);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
 }
 
 /** @param again the command that serves the same data on the same port as the first start did */
@@ -39,7 +58,10 @@ async function restartable(
     start: async () => {
       running = { url, ...(await startServer(await again(directory, new URL(url).port), guard)) };
     },
+    freeze: () => signalAll(running.pid, 'SIGSTOP'),
+    thaw: () => signalAll(running.pid, 'SIGCONT'),
     remove: async () => {
+      await signalAll(running.pid, 'SIGCONT');
       await running.stop();
       await rm(directory, { recursive: true, force: true });
       await guard.release();

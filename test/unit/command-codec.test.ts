@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeCommand, decodeReply, encodeCommand, encodeReply } from '../../src/domain/command-codec.ts';
+import {
+  decodeCommand,
+  decodeOrigin,
+  decodeReply,
+  encodeCommand,
+  encodeReply,
+} from '../../src/domain/command-codec.ts';
 import type { Command, CommandReply } from '../../src/domain/command.ts';
 import { type BrandId, type PlayerId, brandId, playerId, rollingId } from '../../src/domain/ids.ts';
+import { traceOf } from '../../src/domain/trace.ts';
 import type { ContributionTable } from '../../src/domain/policy.ts';
 import { type Members, RecordFault, member, optional, readRecord, writeRecord } from '../../src/domain/record-codec.ts';
 
@@ -115,6 +122,17 @@ describe('a command', () => {
   const SUSPEND =
     '{"brandId":"brand-a","playerId":"player-1","key":"k","fingerprint":7,"requestedBy":null,' +
     '"note":null,"rollingId":"019ecb27-2201-7936-8000-000000000001","operation":"suspend","reason":null}';
+
+  test('takes along where it came from, and is the same command without', () => {
+    const trace = traceOf('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', 'vendor=a b');
+    const origin = { requestId: 'request-1', trace };
+    const sent = encodeCommand(decodeCommand(SUSPEND), origin);
+    expect(decodeOrigin(sent)).toEqual(origin);
+    expect(encodeCommand(decodeCommand(sent))).toBe(SUSPEND);
+    expect(decodeOrigin(SUSPEND)).toBeUndefined();
+    const forged = sent.replace('00-4bf9', 'zz-4bf9');
+    expect(decodeOrigin(forged)).toEqual({ requestId: 'request-1', trace: null });
+  });
 
   test('is written as it always was', () => {
     expect(encodeCommand(decodeCommand(SUSPEND))).toBe(SUSPEND);

@@ -129,6 +129,8 @@ describe('verdict', () => {
     const report = makeReport({
       seed: 1,
       kills: 0,
+      workers: 2,
+      changes: [],
       seconds: 1,
       betsIn: input.length,
       eventsIn: planned.feed.length,
@@ -224,7 +226,7 @@ describe('verdict', () => {
 
   it('does not hold when the run itself had a problem', () => {
     const verdict = judge(rows, plan, clean);
-    const facts = { seed: 1, kills: 0, seconds: 1, betsIn: 5, eventsIn: 6, verdict };
+    const facts = { seed: 1, kills: 0, workers: 2, changes: [], seconds: 1, betsIn: 5, eventsIn: 6, verdict };
     expect(makeReport({ ...facts, problems: ['the 60 s were over'] }).verdict).toBe(false);
   });
 

@@ -2,7 +2,7 @@
 // whatever reason, everything unanswered ends as `moved` and its late answers are nobody's.
 import type { WebSocket } from 'ws';
 import { encodeCommand } from '../../domain/command-codec.ts';
-import type { Command } from '../../domain/command.ts';
+import type { Command, CommandOrigin } from '../../domain/command.ts';
 import { RecordFault } from '../../domain/record-codec.ts';
 import { problemReply } from '../../domain/problem.ts';
 import type { ForwardedEnding, ForwardedEntry, ForwardedReply } from '../../ports/link.ts';
@@ -65,13 +65,13 @@ export class OutgoingConnection {
     }
   }
 
-  async sendCommand(command: Command, deadlineMs: number): Promise<ForwardedReply> {
+  async sendCommand(command: Command, deadlineMs: number, origin?: CommandOrigin): Promise<ForwardedReply> {
     const { commandsMax, itemCharsMax } = this.#options.bounds;
     if (this.outstanding.commands >= commandsMax) {
       const detail = `${commandsMax} commands wait for the owner's process already`;
       return { kind: 'reply', reply: problemReply('OWNER_UNAVAILABLE', detail) };
     }
-    const json = encodeCommand(command);
+    const json = encodeCommand(command, origin);
     if (json.length > itemCharsMax) {
       const detail = `the command has ${json.length} characters`;
       return { kind: 'reply', reply: problemReply('COMMAND_FAILED', detail) };

@@ -1,7 +1,7 @@
 // One connection that another process made to us: requests go to the handlers in order, answers go back as they come.
 import type { RawData, WebSocket } from 'ws';
-import { decodeCommand, encodeReply } from '../../domain/command-codec.ts';
-import type { Command } from '../../domain/command.ts';
+import { decodeCommand, decodeOrigin, encodeReply } from '../../domain/command-codec.ts';
+import type { Command, CommandOrigin } from '../../domain/command.ts';
 import { problemReply } from '../../domain/problem.ts';
 import { RecordFault } from '../../domain/record-codec.ts';
 import type { Logger } from '../../observe/logger.ts';
@@ -138,8 +138,10 @@ export class ServedConnection {
       return;
     }
     let command: Command;
+    let origin: CommandOrigin | undefined;
     try {
       command = decodeCommand(json);
+      origin = decodeOrigin(json);
     } catch (error) {
       if (!(error instanceof RecordFault)) throw error;
       const { logger, worker } = this.#options;
@@ -148,14 +150,14 @@ export class ServedConnection {
       return;
     }
     this.#underWay += 1;
-    void this.#answer(seq, command, deadlineMs);
+    void this.#answer(seq, command, deadlineMs, origin);
   }
 
-  async #answer(seq: number, command: Command, deadlineMs: number): Promise<void> {
+  async #answer(seq: number, command: Command, deadlineMs: number, origin?: CommandOrigin): Promise<void> {
     const { handlers, logger, worker } = this.#options;
     let reply: ForwardedReply;
     try {
-      reply = await handlers.command(command, deadlineMs);
+      reply = await handlers.command(command, deadlineMs, origin);
     } catch (error) {
       logger.error({ err: error, worker }, 'a forwarded command was not answered');
       reply = { kind: 'moved' };

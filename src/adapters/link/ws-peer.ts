@@ -1,6 +1,6 @@
 // Another process as seen from here, across all connections to it: made on first use, made anew by itself after a break, with a
 // back-off in which everything is `moved` at once.
-import type { Command } from '../../domain/command.ts';
+import type { Command, CommandOrigin } from '../../domain/command.ts';
 import type { Logger } from '../../observe/logger.ts';
 import type { ForwardedEnding, ForwardedEntry, ForwardedReply, Peer } from '../../ports/link.ts';
 import { LinkBreak } from './link-break.ts';
@@ -32,8 +32,8 @@ export class WsPeer implements Peer {
     else connection.sendEntry(entry, end);
   }
 
-  async sendCommand(command: Command, deadlineMs: number): Promise<ForwardedReply> {
-    return (await this.#usable()?.sendCommand(command, deadlineMs)) ?? { kind: 'moved' };
+  async sendCommand(command: Command, deadlineMs: number, origin?: CommandOrigin): Promise<ForwardedReply> {
+    return (await this.#usable()?.sendCommand(command, deadlineMs, origin)) ?? { kind: 'moved' };
   }
 
   /** Takes nothing more; what is under way is waited for until `signal`, then it ends as `moved`. */

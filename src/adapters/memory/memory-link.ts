@@ -1,6 +1,6 @@
 // Links between processes of one simulation. What is offered in one turn travels as one batch; every batch, and every batch of
 // answers, goes through `carry`, which may take its time or never arrive. Order holds within a connection and nowhere else.
-import type { Command } from '../../domain/command.ts';
+import type { Command, CommandOrigin } from '../../domain/command.ts';
 import { problemReply } from '../../domain/problem.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ForwardedEnding, ForwardedEntry, ForwardedReply, Link, LinkHandlers, Peer } from '../../ports/link.ts';
@@ -85,8 +85,8 @@ export class MemoryLink implements Link {
         if (connection === null) queueMicrotask(() => end(MOVED));
         else connection.sendEntry(entry, end);
       },
-      sendCommand: async (command, deadlineMs) =>
-        (await this.#connectionTo(address)?.sendCommand(command, deadlineMs)) ?? MOVED,
+      sendCommand: async (command, deadlineMs, origin) =>
+        (await this.#connectionTo(address)?.sendCommand(command, deadlineMs, origin)) ?? MOVED,
     };
   }
 
@@ -175,7 +175,7 @@ class MemoryConnection {
     });
   }
 
-  async sendCommand(command: Command, deadlineMs: number): Promise<ForwardedReply> {
+  async sendCommand(command: Command, deadlineMs: number, origin?: CommandOrigin): Promise<ForwardedReply> {
     if (this.#commands.size >= this.#options.commandsMax) {
       const detail = `${this.#commands.size} commands wait for the owner's process already`;
       return { kind: 'reply', reply: problemReply('OWNER_UNAVAILABLE', detail) };
@@ -191,7 +191,7 @@ class MemoryConnection {
       this.#commands.add(settle);
       void this.#options.clock.sleep(deadlineMs, answered.signal).then(() => settle(MOVED));
       this.#requests.send(() => {
-        const reply = this.#target.takes ? this.#target.handlers?.command(command, deadlineMs) : undefined;
+        const reply = this.#target.takes ? this.#target.handlers?.command(command, deadlineMs, origin) : undefined;
         void (reply ?? Promise.resolve(MOVED)).then((given) => this.#answers.send(() => settle(given)));
       });
     });

@@ -1,12 +1,12 @@
 // What the owner's loops read from memory: the index of players, due timers, the unpublished outbox, what waits.
 import type { DueTimer } from '../../domain/command.ts';
-import type { BrandId, PlayerId, RollingId } from '../../domain/ids.ts';
+import type { BrandId, PlayerId } from '../../domain/ids.ts';
 import { EXPIRY_WAIT_GRACES_MAX, EXPIRY_WAIT_MS_MAX } from '../../domain/retention.ts';
 import { slotOf } from '../../domain/slot.ts';
 import { decodeTerms } from '../../domain/terms-codec.ts';
 import type { TimerKind } from '../../domain/timers.ts';
 import type { Backlog } from '../../ports/read-store.ts';
-import type { OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
+import type { AttemptUnderWay, OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
 import { lettersInMemory } from './memory-dead-letters.ts';
 import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
 
@@ -82,7 +82,7 @@ export function attemptsUnderWayInMemory(
   tables: MemoryTables,
   shards: readonly ShardOwnership[],
   limit: number,
-): { readonly brandId: BrandId; readonly rollingId: RollingId }[] {
+): AttemptUnderWay[] {
   return [...tables.timers.values()]
     .filter(
       ({ kind, brandId, slot }) =>
@@ -90,7 +90,7 @@ export function attemptsUnderWayInMemory(
         shards.some((shard) => shard.brandId === brandId && slot >= shard.slotFrom && slot < shard.slotTo),
     )
     .slice(0, limit)
-    .map(({ brandId, rollingId }) => ({ brandId, rollingId }));
+    .map(({ brandId, rollingId, trace }) => ({ brandId, rollingId, ...(trace === undefined ? {} : { trace }) }));
 }
 
 /** A retired shard's rows belong to whoever owns their slots now. */

@@ -3,6 +3,7 @@ import type { DueTimer } from '../../domain/command.ts';
 import { type BrandId, brandId, playerId, rollingId } from '../../domain/ids.ts';
 import { EXPIRY_WAIT_GRACES_MAX, EXPIRY_WAIT_MS_MAX } from '../../domain/retention.ts';
 import type { TimerKind } from '../../domain/timers.ts';
+import { storedTrace } from '../../domain/trace.ts';
 import { plainArray, textArray } from './array-literal.ts';
 import type { Sql } from './connection.ts';
 
@@ -13,6 +14,7 @@ interface TimerDueRow {
   rolling_id: string;
   kind: TimerKind;
   due_at: number;
+  trace: string | null;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function selectDueTimers(
         from wallet_streams
        where forgotten_at is null
     )
-    select due.brand_id, due.player_id, due.slot, due.rolling_id, due.kind, due.due_at
+    select due.brand_id, due.player_id, due.slot, due.rolling_id, due.kind, due.due_at, due.trace
       from shards
      cross join unnest(${plainArray(kinds, (kind) => kind)}::timer_kind[]) as asked(kind)
      cross join lateral (
@@ -46,7 +48,7 @@ export async function selectDueTimers(
          from processed
      ) as allowed
      cross join lateral (
-       select brand_id, player_id, slot, rolling_id, kind, due_at
+       select brand_id, player_id, slot, rolling_id, kind, due_at, trace
          from timers
         where timers.brand_id = shards.brand_id
           and timers.kind = asked.kind
@@ -77,5 +79,6 @@ export async function selectDueTimers(
     rollingId: rollingId(row.rolling_id),
     kind: row.kind,
     dueAt: row.due_at,
+    ...(row.trace === null ? {} : { trace: storedTrace(row.trace) }),
   }));
 }

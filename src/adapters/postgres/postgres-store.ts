@@ -79,7 +79,7 @@ export function createPostgresStore({ commits, loads, heardCommit, heardLoad }: 
         return claimShards(loads, brandId, incarnation);
       }),
     load: (request) => heardLoad(() => loadFacts(loads, request)),
-    commit: (batch) => heardCommit(() => commitBatch(commits, batch, games)),
+    commit: (batch) => commitBatch(commits, heardCommit, batch, games),
     outcomeOf: (fences) => heardCommit(() => outcomeOf(commits, fences)),
     lostShards: (shards) => heardLoad(() => selectLostShards(loads, shards)),
     indexPage: (range, closedSince, after, limit) =>

@@ -1,6 +1,7 @@
 // The outbox from the table: what is not marked published, and the mark.
 import { brandId, rollingId } from '../../domain/ids.ts';
 import type { OutboxEventType } from '../../domain/outbox-event.ts';
+import { storedTrace } from '../../domain/trace.ts';
 import type { OutboxRow, ShardKey } from '../../ports/store.ts';
 import { plainArray, textArray } from './array-literal.ts';
 import type { Sql } from './connection.ts';
@@ -15,16 +16,17 @@ interface UnpublishedRow {
   event_type: OutboxEventType;
   payload: string;
   at: number;
+  trace: string | null;
 }
 
 /** A retired shard's rows belong to whoever owns their slots now. */
 export async function selectUnpublished(sql: Sql, token: string, limit: number): Promise<OutboxRow[]> {
   const rows = await sql<UnpublishedRow[]>`
     select waiting.brand_id, waiting.shard_no, waiting.seq, waiting.slot, waiting.rolling_id, waiting.event_id,
-           waiting.event_type, waiting.payload, waiting.at
+           waiting.event_type, waiting.payload, waiting.at, waiting.trace
       from shards
      cross join lateral (
-       select brand_id, shard_no, seq, slot, rolling_id, event_id, event_type, payload, at
+       select brand_id, shard_no, seq, slot, rolling_id, event_id, event_type, payload, at, trace
          from outbox
         where outbox.brand_id = shards.brand_id
           and outbox.slot >= shards.slot_from and outbox.slot < shards.slot_to
@@ -45,6 +47,7 @@ export async function selectUnpublished(sql: Sql, token: string, limit: number):
     eventType: row.event_type,
     payload: row.payload,
     at: row.at,
+    ...(row.trace === null ? {} : { trace: storedTrace(row.trace) }),
   }));
 }
 

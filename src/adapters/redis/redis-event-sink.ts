@@ -1,5 +1,6 @@
 // Appends outbox events to the stream the platform listens to, many in one round trip.
 import type { Redis } from 'ioredis';
+import { traceFields } from '../../domain/trace.ts';
 import type { EventSink, PublishableEvent } from '../../ports/event-sink.ts';
 
 export class RedisEventSink implements EventSink {
@@ -14,8 +15,9 @@ export class RedisEventSink implements EventSink {
   async publish(events: readonly PublishableEvent[]): Promise<void> {
     if (events.length === 0) return;
     const pipeline = this.#commands.pipeline();
-    for (const { eventId, eventType, brandId, payload } of events) {
+    for (const { eventId, eventType, brandId, payload, trace } of events) {
       const fields = ['event_id', eventId, 'event_type', eventType, 'brand_id', brandId, 'payload', payload];
+      if (trace !== undefined) fields.push(...Object.entries(traceFields(trace)).flat());
       pipeline.xadd(this.#stream, '*', ...fields);
     }
     const replies = await pipeline.exec();

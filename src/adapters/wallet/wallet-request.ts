@@ -1,4 +1,5 @@
 /** A wallet call as it goes on the wire. Pure: the same call at the same second gives the same bytes. */
+import { traceFields } from '../../domain/trace.ts';
 import type { WalletCall } from '../../ports/wallet-client.ts';
 import { signRequest } from './signature.ts';
 
@@ -52,6 +53,7 @@ export function buildWalletRequest(
       'x-request-id': headerValue.test(call.requestId)
         ? call.requestId
         : encodeURIComponent(call.requestId.toWellFormed()),
+      ...(call.trace === undefined ? {} : traceFields(call.trace)),
     },
   };
 }

@@ -9,6 +9,7 @@ export interface DemoArguments {
   readonly brands: number;
   readonly reportFile: string | undefined;
   readonly seed: number;
+  readonly workers: number;
   readonly kills: number;
   /** Share of the events that are delivered twice, 0 to 1. */
   readonly duplicates: number;
@@ -23,10 +24,11 @@ export const USAGE = `npm run demo -- [options]
   --bets FILE.csv      bets to play (default: a generated sample of 20,000 bets)
   --seconds N          time budget for the traffic (default 60)
   --brands N           brands the players are spread over (default 3)
-  --workers N          must be 1: one worker owns everything for now
+  --workers N          worker processes beside the API process (default 2); with two or more, shards are moved and split
+                       and workers drained and killed while bets flow
   --report FILE.json   write the report there
   --seed N             seed of the sample, the plan and the kills (default 1)
-  --kill N             kill -9 the service N times at random points and start it again (default 0)
+  --kill N             instead: kill -9 any of the processes N times at random points, start it again (default 0)
   --duplicates RATIO   share of the events delivered twice, 0 to 1 (default 0)
   --reorder            swap neighbouring entries of the wallet stream before it is fed
   --wallet-faults RATIO
@@ -37,18 +39,13 @@ export const USAGE = `npm run demo -- [options]
 export function parseDemoArguments(argv: readonly string[]): DemoArguments | 'help' {
   const values = parseOptions(argv);
   if (values.help === true) return 'help';
-  const workers = integer('--workers', values.workers ?? '1', 1, 1_000);
-  if (workers !== 1) {
-    throw new ArgumentFault(
-      `--workers ${workers} is not possible yet: one worker owns everything for now. Leave the option out or say --workers 1.`,
-    );
-  }
   return {
     betsFile: values.bets,
     seconds: integer('--seconds', values.seconds ?? '60', 1, 86_400),
     brands: integer('--brands', values.brands ?? '3', 1, 1_000),
     reportFile: values.report,
     seed: integer('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
+    workers: integer('--workers', values.workers ?? '2', 1, 16),
     kills: integer('--kill', values.kill ?? '0', 0, 1_000),
     duplicates: ratio('--duplicates', values.duplicates ?? '0', 1),
     reorder: values.reorder ?? false,

@@ -8,6 +8,8 @@ export interface Credentials {
   /** What the service shows to the wallet. */
   readonly walletToken: string;
   readonly brandSigningKey: string;
+  /** What the processes of the fleet know each other by. */
+  readonly linkSecret: string;
 }
 
 export function makeCredentials(): Credentials {
@@ -18,5 +20,6 @@ export function makeCredentials(): Credentials {
     gatewayToken: secret(),
     walletToken: secret(),
     brandSigningKey: secret(),
+    linkSecret: secret(),
   };
 }

@@ -12,7 +12,8 @@ import { makeReport, type Report } from './report.ts';
 import { plural } from './report-text.ts';
 import type { ServiceCaller } from './service-caller.ts';
 import { serviceView } from './service-view.ts';
-import { newTrafficState, runTraffic, type Traffic } from './traffic.ts';
+import { runTraffic } from './traffic.ts';
+import { newTrafficState, type Traffic } from './traffic-state.ts';
 import { judge, type Verdict } from './verdict.ts';
 import { walletLedger } from './wallet-ledger.ts';
 
@@ -47,8 +48,9 @@ export async function play(stage: Stage): Promise<Report> {
   } finally {
     await stopWatching();
   }
+  problems.push(...traffic.state.problems);
   const [looked, verified] = await Promise.all([look(stage, traffic), verifyBooks(stage)]);
-  const { firstBetMs, kills } = traffic.state;
+  const { firstBetMs, kills, changes } = traffic.state;
   // Cut short, the service went on until we looked, and what it did by then is what counts.
   const lastBetMs = traffic.state.lastBetMs ?? performance.now();
   const seconds = firstBetMs === undefined ? 0 : (lastBetMs - firstBetMs) / 1_000;
@@ -57,6 +59,8 @@ export async function play(stage: Stage): Promise<Report> {
   return makeReport({
     seed: demo.seed,
     kills,
+    workers: demo.workers,
+    changes,
     seconds,
     betsIn: rows.length,
     eventsIn: traffic.walletStream.fed,
@@ -65,7 +69,7 @@ export async function play(stage: Stage): Promise<Report> {
   });
 }
 
-function trafficOf({ demo, rows, plan, processes, caller }: Stage, signal: AbortSignal): Traffic {
+function trafficOf({ demo, rows, plan, processes, caller, progress }: Stage, signal: AbortSignal): Traffic {
   const expected = recompute(rows, plan).players.flatMap((player) => player.rollings);
   return {
     plan,
@@ -76,6 +80,11 @@ function trafficOf({ demo, rows, plan, processes, caller }: Stage, signal: Abort
     completionsExpected: expected.filter((rolling) => rolling.reachesTarget).length,
     kills: demo.kills,
     seed: demo.seed,
+    // Killed at random, the fleet changes enough.
+    tour: demo.workers > 1 && demo.kills === 0,
+    onChange: (change) => {
+      progress.change(change);
+    },
     state: newTrafficState(),
     signal,
   };
@@ -85,7 +94,7 @@ function trafficOf({ demo, rows, plan, processes, caller }: Stage, signal: Abort
 async function verifyBooks({ processes, progress, ending }: Stage): Promise<string | undefined> {
   const patience = AbortSignal.timeout(LOOK_MS_MAX);
   try {
-    const problem = await processes.service.verify(AbortSignal.any([ending, patience]));
+    const problem = await processes.fleet.verify(AbortSignal.any([ending, patience]));
     if (problem === undefined) progress.step("the service's own books agree (ops verify)");
     return problem;
   } catch (error) {
@@ -113,7 +122,7 @@ async function look(stage: Stage, traffic: Traffic): Promise<Verdict | string> {
     return judge(rows, plan, seen);
   } catch (error) {
     ending.throwIfAborted();
-    progress.say(`\n${await processes.service.logTail()}`);
+    progress.say(`\n${await processes.fleet.logTail()}`);
     const why = patience.aborted ? `it took longer than ${LOOK_MS_MAX / 1_000} s` : String(error);
     return `the service could not be looked at, so nothing is proved: ${why}`;
   }

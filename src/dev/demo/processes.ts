@@ -5,16 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { startPostgres } from '../servers/embedded-postgres.ts';
-import { freePort } from '../servers/free-port.ts';
 import { startGuard } from '../servers/guard.ts';
 import { startRedis } from '../servers/private-redis.ts';
 import { startWalletSimulator, type WalletSimulator } from '../wallet-simulator/start.ts';
 import { type Credentials, makeCredentials } from './credentials.ts';
-import { ServiceProcess } from './service-process.ts';
+import { FleetOperator } from './fleet-operator.ts';
+import { plural } from './report-text.ts';
+import { ServiceFleet } from './service-fleet.ts';
 
 export interface Processes {
-  readonly service: ServiceProcess;
+  readonly fleet: ServiceFleet;
+  /** Where REST is. */
   readonly serviceUrl: string;
+  readonly operator: FleetOperator;
   readonly wallet: WalletSimulator;
   readonly redis: Redis;
   readonly credentials: Credentials;
@@ -28,11 +31,12 @@ const WALLET_LATENCY_MS = [1, 15];
 
 export interface ProcessesOptions {
   readonly seed: number;
+  readonly workers: number;
   /** Share of the wallet's calls that fail, and share of its answers that get lost. */
   readonly walletFaults: number;
   /** Told what was started, in words. */
   readonly onStep: (step: string) => void;
-  /** Told when the service ends by itself later on. */
+  /** Told when a process of the service ends by itself later on. */
   readonly onFailure: (reason: Error) => void;
 }
 
@@ -71,32 +75,31 @@ async function startAll(
   const walletStream = `demo:${process.pid}:wallet:events`;
   const eventStream = `demo:${process.pid}:rolling:events`;
   const redis = openRedis(stops, redisUrl, [walletStream, eventStream]);
-  const port = await freePort();
-  const serviceUrl = `http://127.0.0.1:${port}`;
-  const service = new ServiceProcess({
-    url: serviceUrl,
-    logFile: join(directory, 'service.log'),
-    guard,
-    onUnexpectedEnd: options.onFailure,
+  const fleet = await ServiceFleet.planned({
+    workers: options.workers,
+    apis: 1,
+    directory,
+    onUnexpectedEnd: (_, reason) => {
+      options.onFailure(reason);
+    },
     environment: {
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
       WALLET_SERVICE_URL: wallet.url,
       WALLET_STREAMS: walletStream,
       EVENT_STREAM: eventStream,
-      HTTP_HOST: '127.0.0.1',
-      HTTP_PORT: String(port),
       ...securityOf(credentials),
       // A start after kill -9 should not compile everything again.
       NODE_COMPILE_CACHE: join(directory, 'compile-cache'),
     },
   });
-  stops.push(async () => service.stop());
-  await service.migrate(signal);
-  options.onStep('migrations');
-  await service.start(signal);
-  options.onStep('service, ready');
-  return { service, serviceUrl, wallet, redis, credentials, walletStream, eventStream };
+  stops.push(async () => fleet.stop());
+  await fleet.start(signal);
+  options.onStep(`migrations, an API process and ${plural(options.workers, 'worker')}, ready`);
+  const operator = new FleetOperator(databaseUrl);
+  stops.push(async () => operator.close());
+  const serviceUrl = fleet.apis[0]?.url ?? '';
+  return { fleet, serviceUrl, operator, wallet, redis, credentials, walletStream, eventStream };
 }
 
 interface Servers {
@@ -149,6 +152,7 @@ function openRedis(stops: Stop[], url: string, streams: readonly string[]): Redi
 
 function securityOf(credentials: Credentials): Record<string, string> {
   return {
+    FLEET_LINK_SECRET: credentials.linkSecret,
     MULTI_BRAND_ENFORCEMENT: 'enforce',
     PER_CALLER_TOKEN_REQUIRED: 'on',
     BRAND_SIGNING_KEY: credentials.brandSigningKey,

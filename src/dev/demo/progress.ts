@@ -1,6 +1,7 @@
 // The live line: on a terminal one line that is written over, elsewhere a line every two seconds.
+import type { FleetChange } from './fleet-change.ts';
 import { number, type Paint, paintFor } from './report-text.ts';
-import type { Traffic } from './traffic.ts';
+import type { Traffic } from './traffic-state.ts';
 
 const REFRESH_TERMINAL_MS = 100;
 const REFRESH_LOG_MS = 2_000;
@@ -22,6 +23,12 @@ export class Progress {
   say(text: string): void {
     this.erase();
     this.out.write(`${text}\n`);
+  }
+
+  /** One line for each thing that happened to the fleet while bets flowed. */
+  change({ text, took_ms, longest_call_ms, events_meanwhile }: FleetChange): void {
+    const remark = `longest call ${number(longest_call_ms)} ms, ${number(events_meanwhile)} events meanwhile`;
+    this.say(`  ${this.paint('bold', '↻')} ${text}: ${number(took_ms)} ms ${this.paint('dim', `(${remark})`)}`);
   }
 
   step(text: string): void {
@@ -86,7 +93,7 @@ async function lineOf(traffic: Traffic, rate: Rate): Promise<string> {
     `  ${bar(acknowledged / plan.feed.length)} fed ${number(walletStream.fed)}`,
     `applied ${number(acknowledged)}`,
     `completed ${number(completed)}/${number(completionsExpected)}`,
-    ...(state.phase === 'playing bets' ? [`${number(perSecond)} events/s`] : []),
+    ...(state.phase.startsWith('playing') ? [`${number(perSecond)} events/s`] : []),
     ...(isWaiting ? ['waiting for the wallet'] : []),
     ...(state.kills > 0 ? [`killed ${state.kills}×`] : []),
   ].join(' · ');

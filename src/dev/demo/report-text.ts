@@ -54,7 +54,7 @@ function numberLines(report: Report, paint: Paint): string[] {
     line('lost', report.lost, 'something due is not there'),
     '',
     `  ${report.seconds.toFixed(1)} s from the first bet to the last, ${number(report.events_per_s)} events/s` +
-      (report.kills > 0 ? `, service killed ${plural(report.kills, 'time')}` : ''),
+      (report.kills > 0 ? `, a process killed ${plural(report.kills, 'time')}` : ''),
   ];
 }
 

@@ -1,5 +1,6 @@
 // The report: the same facts for a script (JSON) and for a human (a block of text). `verdict` holds only if nothing at all is wrong.
 import { writeFile } from 'node:fs/promises';
+import type { FleetChange } from './fleet-change.ts';
 import type { Finding } from './findings.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -19,6 +20,9 @@ export interface Report {
   readonly seconds: number;
   readonly events_per_s: number;
   readonly kills: number;
+  readonly workers: number;
+  /** What happened to the fleet while bets flowed, in order. */
+  readonly changes: readonly FleetChange[];
   readonly seed: number;
   /** What became of the input rows by the recomputation; they add up to bets_in. */
   readonly bets: Record<'credited' | 'after_target' | 'counting_nothing' | 'without_rolling' | 'not_fed', number>;
@@ -33,6 +37,8 @@ export interface Report {
 export interface RunFacts {
   readonly seed: number;
   readonly kills: number;
+  readonly workers: number;
+  readonly changes: readonly FleetChange[];
   readonly seconds: number;
   readonly betsIn: number;
   readonly eventsIn: number;
@@ -59,6 +65,8 @@ export function makeReport(facts: RunFacts): Report {
     seconds: Math.round(seconds * 1_000) / 1_000,
     events_per_s: seconds > 0 ? Math.round((verdict?.eventsApplied ?? 0) / seconds) : 0,
     kills: facts.kills,
+    workers: facts.workers,
+    changes: facts.changes,
     seed: facts.seed,
     bets: {
       credited: rows?.credited ?? 0,

@@ -27,7 +27,15 @@ export async function runDemo(demo: DemoArguments, interrupt: AbortSignal): Prom
     interrupt.throwIfAborted();
     // Whoever reads the report of a run that failed must find a verdict there, and why.
     const problem = `the run failed: ${error instanceof Error ? error.message : String(error)}`;
-    return makeReport({ ...demo, kills: 0, seconds: 0, betsIn: rows.length, eventsIn: 0, problems: [problem] });
+    return makeReport({
+      ...demo,
+      kills: 0,
+      changes: [],
+      seconds: 0,
+      betsIn: rows.length,
+      eventsIn: 0,
+      problems: [problem],
+    });
   }
 }
 
@@ -42,6 +50,7 @@ async function startAndPlay(
   const options = {
     seed: demo.seed,
     walletFaults: demo.walletFaults,
+    workers: demo.workers,
     onStep: (step: string): void => {
       progress.step(step);
     },
@@ -55,7 +64,7 @@ async function startAndPlay(
     if (!patience.aborted) throw cause;
     throw new Error(`its processes were not up within ${START_MS_MAX / 1_000} s`, { cause });
   });
-  const caller = new ServiceCaller(processes.serviceUrl);
+  const caller = new ServiceCaller([processes.serviceUrl]);
   try {
     const { serviceUrl } = processes;
     progress.say(`\n  it listens until the end of the demo: ${serviceUrl}/health, /ready, /metrics, /openapi.json\n`);

@@ -22,14 +22,19 @@ const PAUSE_MS_MAX = 500;
 const CALL_TIMEOUT_MS = 10_000;
 
 export class ServiceCaller {
-  private readonly pool: Pool;
+  private readonly pools: readonly Pool[];
+  private turn = 0;
 
-  constructor(url: string) {
-    this.pool = new Pool(url, {
-      connections: CALLS_AT_ONCE_MAX,
-      headersTimeout: CALL_TIMEOUT_MS,
-      bodyTimeout: CALL_TIMEOUT_MS,
-    });
+  /** Several URLs are one service behind a balancer: each call goes to the next, and so does each repeat. */
+  constructor(urls: readonly string[]) {
+    this.pools = urls.map(
+      (url) =>
+        new Pool(url, {
+          connections: CALLS_AT_ONCE_MAX,
+          headersTimeout: CALL_TIMEOUT_MS,
+          bodyTimeout: CALL_TIMEOUT_MS,
+        }),
+    );
   }
 
   /** Resolves with the first answer other than 503; a connection that fails (the service was just killed) is tried again. */
@@ -42,7 +47,14 @@ export class ServiceCaller {
   }
 
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await Promise.all(this.pools.map(async (pool) => pool.destroy()));
+  }
+
+  private nextPool(): Pool {
+    this.turn = (this.turn + 1) % this.pools.length;
+    const pool = this.pools[this.turn];
+    if (pool === undefined) throw new Error('nobody to call was named');
+    return pool;
   }
 
   /** undefined = no answer that says anything. */
@@ -53,7 +65,7 @@ export class ServiceCaller {
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
     signal.throwIfAborted();
     try {
-      const response = await this.pool.request({
+      const response = await this.nextPool().request({
         method,
         path,
         headers,

@@ -1,4 +1,5 @@
-// The service as a child process: started, killed without warning, started again, and ended in order. Its logs go to a file.
+// One process of the service as a child: started, killed or frozen without warning, started again, and ended in order. Its logs go
+// to a file. Two starts of one name are two incarnations.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
@@ -6,17 +7,18 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
-import type { Guard } from '../servers/guard.ts';
+import { type Guard, startGuard } from '../servers/guard.ts';
 import { readableLogLine } from './log-lines.ts';
 
 export interface ServiceProcessOptions {
+  readonly name: string;
+  readonly role: 'api' | 'worker';
+  /** Where /ready is. */
   readonly url: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** Ends the service when we are killed ourselves. */
-  readonly guard: Guard;
-  /** Told when the service ends without our doing. */
-  readonly onUnexpectedEnd: (reason: Error) => void;
+  /** Told when it ends without our doing. */
+  readonly onUnexpectedEnd: (process: ServiceProcess, reason: Error) => void;
 }
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -26,44 +28,40 @@ const STOP_TIMEOUT_MS = 5_000;
 const LOG_TAIL_LINES = 25;
 
 export class ServiceProcess {
+  readonly name: string;
+  readonly role: 'api' | 'worker';
+  readonly url: string;
   private readonly options: ServiceProcessOptions;
+  private readonly guard: Guard = startGuard();
   private child: ChildProcess | undefined;
 
   constructor(options: ServiceProcessOptions) {
     this.options = options;
+    this.name = options.name;
+    this.role = options.role;
+    this.url = options.url;
   }
 
-  /** Migrations first, as a deployment would run them. */
-  async migrate(signal: AbortSignal): Promise<void> {
-    const child = this.spawn(['migrate']);
-    this.options.guard.watch(child.pid, 'KILL');
-    const code = await exitOf(child, signal);
-    if (code !== 0) throw new Error(`migrations ended with ${code}\n${await this.logTail()}`);
-  }
-
-  /** The service's own look at its books, beside it while it runs. Resolves with a sentence where they do not agree. */
-  async verify(signal: AbortSignal): Promise<string | undefined> {
-    const code = await exitOf(this.spawn(['ops', 'verify']), signal);
-    return code === 0 ? undefined : `'npm run ops -- verify' ended with ${code}\n${await this.logTail()}`;
+  get isRunning(): boolean {
+    const { child } = this;
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
   }
 
   /** Resolves when /ready says so. */
   async start(signal: AbortSignal): Promise<void> {
-    const child = this.spawn(['all']);
+    const { name, role, environment, logFile } = this.options;
+    const child = spawnService([role], environment, logFile);
     this.child = child;
-    this.options.guard.watch(child.pid, 'KILL');
+    this.guard.watch(child.pid, 'KILL');
     child.once('exit', (code, endSignal) => {
-      if (this.child === child) void this.reportUnexpectedEnd(`the service ended by itself (${endSignal ?? code})`);
+      if (this.child === child) void this.reportUnexpectedEnd(`${name} ended by itself (${endSignal ?? code})`);
     });
     const impatience = AbortSignal.timeout(READY_TIMEOUT_MS);
     while (!(await this.isReady())) {
       signal.throwIfAborted();
-      if (child.exitCode !== null)
-        throw new Error(`the service did not start
-${await this.logTail()}`);
+      if (!this.isRunning) throw new Error(`${name} did not start\n${await this.logTail()}`);
       if (impatience.aborted) {
-        throw new Error(`the service is not ready after ${READY_TIMEOUT_MS / 1_000} s
-${await this.logTail()}`);
+        throw new Error(`${name} is not ready after ${READY_TIMEOUT_MS / 1_000} s\n${await this.logTail()}`);
       }
       await sleep(READY_POLL_MS);
     }
@@ -74,32 +72,32 @@ ${await this.logTail()}`);
     await this.end('SIGKILL');
   }
 
-  async stop(): Promise<void> {
+  /** In order; it may be started again. */
+  async terminate(): Promise<void> {
     await this.end('SIGTERM');
   }
 
+  /** As a machine that hangs: it does nothing until `thaw`, and then believes that no time has passed. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
+  /** For good, in order. */
+  async stop(): Promise<void> {
+    await this.terminate();
+    await this.guard.release();
+  }
+
   async logTail(): Promise<string> {
-    const text = await readFile(this.options.logFile, 'utf8').catch(() => '');
-    return text.trimEnd().split('\n').slice(-LOG_TAIL_LINES).map(readableLogLine).join('\n');
+    return logTail(this.options.logFile);
   }
 
   private async reportUnexpectedEnd(what: string): Promise<void> {
-    this.options.onUnexpectedEnd(new Error(`${what}\n${await this.logTail()}`));
-  }
-
-  private spawn(argv: readonly string[]): ChildProcess {
-    const log = openSync(this.options.logFile, 'a');
-    try {
-      // In a group of its own: Ctrl-C is for us, and we end it in order.
-      return spawn(process.execPath, ['src/main.ts', ...argv], {
-        cwd: PROJECT,
-        env: { ...this.options.environment },
-        stdio: ['ignore', log, log],
-        detached: true,
-      });
-    } finally {
-      closeSync(log);
-    }
+    this.options.onUnexpectedEnd(this, new Error(`${what}\n${await this.logTail()}`));
   }
 
   private async isReady(): Promise<boolean> {
@@ -122,6 +120,48 @@ ${await this.logTail()}`);
     child.kill(endSignal);
     await gone;
     clearTimeout(impatience);
+  }
+}
+
+/** A command of the service that ends by itself, such as `migrate`. Resolves with a sentence where its exit code is not 0. */
+export async function runServiceCommand(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  logFile: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const guard = startGuard();
+  try {
+    const child = spawnService(argv, environment, logFile);
+    guard.watch(child.pid, 'KILL');
+    const code = await exitOf(child, signal);
+    return code === 0 ? undefined : `'${argv.join(' ')}' ended with ${code}\n${await logTail(logFile)}`;
+  } finally {
+    await guard.release();
+  }
+}
+
+async function logTail(logFile: string): Promise<string> {
+  const text = await readFile(logFile, 'utf8').catch(() => '');
+  return text.trimEnd().split('\n').slice(-LOG_TAIL_LINES).map(readableLogLine).join('\n');
+}
+
+function spawnService(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  logFile: string,
+): ChildProcess {
+  const log = openSync(logFile, 'a');
+  try {
+    // In a group of its own: Ctrl-C is for us, and we end it in order.
+    return spawn(process.execPath, ['src/main.ts', ...argv], {
+      cwd: PROJECT,
+      env: { ...environment },
+      stdio: ['ignore', log, log],
+      detached: true,
+    });
+  } finally {
+    closeSync(log);
   }
 }
 

@@ -1,44 +1,20 @@
-// The traffic: rollings through REST, then the bets through the wallet stream, while the service is killed at seeded moments if asked.
+// The traffic: rollings through REST, then the bets through the wallet stream, while the fleet
+// changes beneath them: shown change by change, or killed at seeded moments if asked.
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRollings } from './create-rollings.ts';
-import type { Plan } from './plan-types.ts';
-import type { Processes } from './processes.ts';
+import type { FleetChange } from './fleet-change.ts';
+import { tourTheFleet } from './fleet-tour.ts';
 import { seededRandom } from './random.ts';
-import type { FedWalletStream, PublishedEvents } from './redis-streams.ts';
-import type { ServiceCaller } from './service-caller.ts';
-
-/** Where the traffic stands; the live line reads it. */
-export interface TrafficState {
-  phase: 'creating rollings' | 'playing bets' | 'waiting for the wallet' | 'done';
-  rollingsCreated: number;
-  kills: number;
-  /** performance.now() at the first bet and when the last was acknowledged. */
-  firstBetMs: number | undefined;
-  lastBetMs: number | undefined;
-}
-
-export interface Traffic {
-  readonly plan: Plan;
-  readonly processes: Processes;
-  readonly caller: ServiceCaller;
-  readonly walletStream: FedWalletStream;
-  readonly published: PublishedEvents;
-  readonly completionsExpected: number;
-  readonly kills: number;
-  readonly seed: number;
-  readonly state: TrafficState;
-  /** Aborted when the time budget is used up, on Ctrl-C, or when the service ends by itself. */
-  readonly signal: AbortSignal;
-}
+import type { Traffic } from './traffic-state.ts';
 
 const POLL_MS = 20;
 /** Nothing may happen any more for this long before the verdict looks: a second release or event would come now. */
 const QUIET_MS = 500;
-
-export function newTrafficState(): TrafficState {
-  return { phase: 'creating rollings', rollingsCreated: 0, kills: 0, firstBetMs: undefined, lastBetMs: undefined };
-}
+/** With a tour the bets take so long at least, spread evenly, and the last of them wait for its end. */
+const TOUR_MS = 8_000;
+const FEED_EVERY_MS = 50;
+const KEPT_FOR_THE_END = 0.05;
 
 /** Resolves when every entry is acknowledged and every rolling that must complete has been announced. */
 export async function runTraffic(traffic: Traffic): Promise<void> {
@@ -76,7 +52,39 @@ async function createAndFeed(traffic: Traffic): Promise<void> {
   await createRollings(caller, plan.rollings, processes.credentials.promotionToken, onCreated, signal);
   state.phase = 'playing bets';
   state.firstBetMs = performance.now();
-  await traffic.walletStream.feed(plan.feed, signal);
+  if (traffic.tour) await Promise.all([feedEvenly(traffic), tour(traffic)]);
+  else await traffic.walletStream.feed(plan.feed, signal);
+}
+
+/** Nothing of what is shown happens without bets on their way. */
+async function feedEvenly({ plan, walletStream, state, signal }: Traffic): Promise<void> {
+  const { feed } = plan;
+  const kept = Math.floor(feed.length * KEPT_FOR_THE_END);
+  const startMs = performance.now();
+  while (walletStream.fed < feed.length) {
+    const due = Math.ceil((feed.length * (performance.now() - startMs)) / TOUR_MS);
+    // What is kept goes a few at a time while the tour is not over, lest it end in silence.
+    const most = state.phase === 'playing bets' ? feed.length - kept : feed.length;
+    const next = Math.min(due, Math.max(most, walletStream.fed + 1), feed.length);
+    await walletStream.feed(feed.slice(walletStream.fed, next), signal);
+    await sleep(FEED_EVERY_MS, undefined, { signal });
+  }
+}
+
+/** A tour that fails is told as such; the bets are judged all the same. */
+async function tour(traffic: Traffic): Promise<void> {
+  const { state, onChange, signal } = traffic;
+  const noted = (change: FleetChange): void => {
+    state.changes.push(change);
+    onChange(change);
+  };
+  try {
+    await tourTheFleet(traffic, noted);
+  } catch (error) {
+    signal.throwIfAborted();
+    state.problems.push(`the fleet could not be shown changing: ${String(error)}`);
+  }
+  state.phase = 'playing the last bets';
 }
 
 /** The moments are shares of the whole work, so they hit creates and bets alike, and the same ones for a seed. */
@@ -89,9 +97,12 @@ async function killAtRandom(traffic: Traffic): Promise<void> {
     while ((state.rollingsCreated + (await walletStream.state()).acknowledged) / work < moment) {
       await sleep(POLL_MS, undefined, { signal });
     }
-    await processes.service.kill();
+    const everybody = processes.fleet.all();
+    const victim = everybody[Math.floor(random() * everybody.length)];
+    if (victim === undefined) return;
+    await victim.kill();
     state.kills += 1;
-    await processes.service.start(signal);
+    await victim.start(signal);
   }
 }
 

@@ -1,6 +1,7 @@
 // A wallet stream entry to an event, to nothing of ours, or to a refusal with its reason. Pure and total: whatever the fields
 // hold, one of the three comes back. The hot path of ingress; docs/contracts/wallet-stream.md is its contract.
 import { type BrandId, isBrandId, isStorableId } from '../ids.ts';
+import { traceOf } from '../trace.ts';
 import type { WalletEvent } from '../wallet-event.ts';
 import { readBetRolledBack } from './bet-rolled-back.ts';
 import { readBetSettled } from './bet-settled.ts';
@@ -45,7 +46,16 @@ export function decodeEntry(fields: Readonly<Record<string, string>>, options: D
   const version = envelope['event_version'] ?? 1;
   if (version !== 1 && version !== '1')
     return refuse(new Fault('EVENT_VERSION_UNSUPPORTED', 'event_version is not 1'), bare);
-  return decodeEnvelope(envelope, text, readPayload, options);
+  return traced(decodeEnvelope(envelope, text, readPayload, options), fields, envelope);
+}
+
+/** The entry's own fields go before members of the envelope; most entries have neither. */
+function traced(decoded: DecodedEntry, fields: Readonly<Record<string, string>>, envelope: JsonObject): DecodedEntry {
+  if (decoded.kind !== 'event') return decoded;
+  const from = fields['traceparent'] === undefined ? envelope : fields;
+  if (from['traceparent'] === undefined) return decoded;
+  const trace = traceOf(from['traceparent'], from['tracestate']);
+  return trace === null ? decoded : { ...decoded, trace };
 }
 
 function decodeEnvelope(

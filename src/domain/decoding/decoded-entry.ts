@@ -3,6 +3,7 @@ import type { BrandEnforcement } from '../brand-enforcement.ts';
 import type { ExponentOf } from '../currency.ts';
 import type { BrandId } from '../ids.ts';
 import type { WalletEvent } from '../wallet-event.ts';
+import type { Trace } from '../trace.ts';
 import type { RefusalCode } from './refusals.ts';
 
 export interface DecodeOptions {
@@ -21,7 +22,13 @@ export interface DecodeOptions {
 export type BrandOrigin = 'stated' | 'defaulted' | 'disputed';
 
 export type DecodedEntry =
-  | { readonly kind: 'event'; readonly event: WalletEvent; readonly brand: BrandOrigin }
+  | {
+      readonly kind: 'event';
+      readonly event: WalletEvent;
+      readonly brand: BrandOrigin;
+      /** Where the entry or its envelope brought one. */
+      readonly trace?: Trace;
+    }
   /** An event type that is not ours: counted and acknowledged. */
   | { readonly kind: 'ignored'; readonly eventType: string }
   /** For the dead letters; ids are given where the entry had storable ones. */

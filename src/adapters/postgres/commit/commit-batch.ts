@@ -2,13 +2,14 @@
 import type { CommitBatch, CommitResult } from '../../../ports/store.ts';
 import type { Sql } from '../connection.ts';
 import type { GameBook } from '../recorded-bets/game-book.ts';
+import type { Heard } from '../wire.ts';
 import { commitFailure } from './commit-failure.ts';
 import { commitStatement } from './commit-statement.ts';
 
-export async function commitBatch(sql: Sql, batch: CommitBatch, book: GameBook): Promise<CommitResult> {
+export async function commitBatch(sql: Sql, heard: Heard, batch: CommitBatch, book: GameBook): Promise<CommitResult> {
   const { text, values, games } = commitStatement(batch, book);
   try {
-    await sql.unsafe(text, values, { prepare: true });
+    await heard(async () => sql.unsafe(text, values, { prepare: true }));
     for (const game of games) game.stored = true;
     return { kind: 'committed' };
   } catch (error) {

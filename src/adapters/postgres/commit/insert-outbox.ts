@@ -15,9 +15,11 @@ export const insertOutbox: UnnestStatement<OutboxRow> = {
     column('event_type', 'text', (rows) => plainArray(rows, (row) => row.eventType)),
     column('payload', 'text', (rows) => textArray(rows, (row) => row.payload)),
     column('at_ms', 'float8', (rows) => plainArray(rows, (row) => row.at)),
+    column('trace', 'text', (rows) => textArray(rows, (row) => row.trace ?? null)),
   ],
   sql: `
-    insert into outbox (brand_id, shard_no, seq, slot, rolling_id, event_id, event_type, payload, at)
-    select brand_id, shard_no, seq, slot, rolling_id, event_id, event_type, payload, to_timestamp(at_ms / 1000)
+    insert into outbox (brand_id, shard_no, seq, slot, rolling_id, event_id, event_type, payload, at, trace)
+    select brand_id, shard_no, seq, slot, rolling_id, event_id, event_type, payload, to_timestamp(at_ms / 1000),
+           trace
       from fenced, $rows`,
 };

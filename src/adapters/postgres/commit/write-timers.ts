@@ -12,12 +12,13 @@ export const upsertTimers: UnnestStatement<TimerRow> = {
     column('player_id', 'text', (rows) => textArray(rows, (row) => row.playerId)),
     column('slot', 'smallint', (rows) => plainArray(rows, (row) => row.slot)),
     column('due_at_ms', 'float8', (rows) => plainArray(rows, (row) => row.dueAt)),
+    column('trace', 'text', (rows) => textArray(rows, (row) => row.trace ?? null)),
   ],
   sql: `
-    insert into timers (brand_id, rolling_id, kind, player_id, slot, due_at)
-    select brand_id, rolling_id, kind, player_id, slot, to_timestamp(due_at_ms / 1000)
+    insert into timers (brand_id, rolling_id, kind, player_id, slot, due_at, trace)
+    select brand_id, rolling_id, kind, player_id, slot, to_timestamp(due_at_ms / 1000), trace
       from fenced, $rows
-    on conflict (brand_id, rolling_id, kind) do update set due_at = excluded.due_at`,
+    on conflict (brand_id, rolling_id, kind) do update set due_at = excluded.due_at, trace = excluded.trace`,
 };
 
 export const deleteTimers: UnnestStatement<TimerRow> = {
