@@ -51,7 +51,7 @@ export class FleetOperator {
 
   /** Newest first. */
   async history(limit: number): Promise<readonly HistoryEntry[]> {
-    return this.store.history(null, limit);
+    return this.store.history(null, null, limit);
   }
 
   async close(): Promise<void> {
