@@ -54,7 +54,15 @@ function stateOf(tables: MemoryTables, now: number): FleetState {
     streams: [...tables.walletStreams.values()]
       .filter(({ forgotten }) => !forgotten)
       .toSorted((left, right) => byText(left.stream, right.stream))
-      .map(({ token, forgotten: _, ...stream }) => ({ ...stream, ownerAlive: isAlive(token) })),
+      .map(({ stream, owner, token, epoch, target, processedThrough, exceptBrands }) => ({
+        stream,
+        owner,
+        epoch,
+        ownerAlive: isAlive(token),
+        target,
+        processedThrough,
+        exceptBrands,
+      })),
   };
 }
 
@@ -82,9 +90,9 @@ export function createMemoryFleetStore(tables: MemoryTables, clock: Pick<Clock, 
   return {
     register: async (by, leaseMs, streams) => joinInMemory(tables, clock.now(), by, leaseMs, streams),
     renew: async (by, leaseMs) => renewInMemory(tables, clock.now(), by, leaseMs),
-    setStatus: async (worker, status) => {
+    setStatus: async ({ worker, token }, status) => {
       const row = tables.workers.get(worker);
-      if (row === undefined) return false;
+      if (row?.token !== token) return false;
       row.status = row.drainOrder === null ? status : 'draining';
       hint(tables, []);
       return true;
