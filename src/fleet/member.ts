@@ -59,7 +59,7 @@ export class Member {
     this.outage = new Outage(options, { away, back });
     this.shards = new ShardHoldings({ ...options, lease: this.lease });
     this.loads = new LoadReport(options);
-    this.streams = new StreamHoldings(options);
+    this.streams = new StreamHoldings({ ...options, lease: this.lease });
   }
 
   /** Something of the fleet changed: look at once. */
@@ -73,7 +73,7 @@ export class Member {
     const askedAt = clock.monotonic();
     await store.register({ ...registration, address }, leaseMs, streams);
     this.lease.renewed(askedAt);
-    await store.setStatus(registration.worker, 'active');
+    await store.setStatus(registration, 'active');
   }
 
   async run(): Promise<void> {
@@ -98,7 +98,7 @@ export class Member {
     const { store, registration, clock, host, readers, logger } = this.options;
     const until = clock.monotonic() + boundMs;
     try {
-      await store.setStatus(registration.worker, 'draining');
+      if (!(await store.setStatus(registration, 'draining'))) return;
       while (clock.monotonic() < until && this.lease.isValid) {
         if (host.held().length === 0 && readers.reading().length === 0) return;
         const { workers } = await store.state();

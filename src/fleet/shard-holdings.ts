@@ -56,8 +56,11 @@ export class ShardHoldings {
     const { host, registration } = this.options;
     const held = host.held();
     this.dropWhatIsNotOurs(held, assignments, askedAt);
+    const inMemory = new Set(host.held().map(nameOf));
     for (const row of assignments.shards) {
-      if (row.target !== null && row.target !== registration.worker) this.handOffs.begin(row);
+      // A stray has nothing to hand off: it is given back as it is.
+      const isWished = row.target !== null && row.target !== registration.worker;
+      if (isWished && inMemory.has(nameOf(row))) this.handOffs.begin(row);
     }
     if (this.isCurrent(askedAt)) this.giveBackStrays(assignments);
     if (this.stopping) return;

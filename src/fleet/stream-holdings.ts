@@ -1,14 +1,16 @@
 // The wallet streams this worker reads, kept in line with the rows: a reader whose lease is wished elsewhere, or gone, stops and
-// gives it back; a lease without a reader is given back as well.
+// gives it back; a lease of ours without a reader is read.
 import type { Logger } from '../observe/logger.ts';
 import type { Assignments, FleetStore, StreamLease } from '../ports/fleet-store.ts';
 import type { StreamReaders } from '../ports/stream-readers.ts';
 import type { Incarnation } from '../ports/store.ts';
+import type { Lease } from './lease.ts';
 
 export interface StreamHoldingsOptions {
   readonly store: Pick<FleetStore, 'releaseStreams'>;
   readonly readers: StreamReaders;
   readonly registration: Incarnation;
+  readonly lease: Lease;
   readonly logger: Logger;
 }
 
@@ -32,7 +34,7 @@ export class StreamHoldings {
       const isWanted = isOurs && (row.target === null || row.target === registration.worker);
       if (!isWanted && (isOurs || isCurrent)) this.stop(lease, isOurs);
     }
-    if (isCurrent) this.giveBackUnread(rows);
+    if (isCurrent) this.adopt(rows);
   }
 
   private stop(lease: StreamLease, isOurs: boolean): void {
@@ -46,14 +48,21 @@ export class StreamHoldings {
       .finally(() => this.stopping.delete(lease.stream));
   }
 
-  private giveBackUnread(rows: readonly HeldStream[]): void {
-    const { readers, store, registration } = this.options;
+  /**
+   * Rows that name us without a reader: its claim's answer was lost, or it ended with a lease that was renewed all the same. Nobody
+   * else can have read under this epoch, so it is read from here, unless it is wished elsewhere.
+   */
+  private adopt(rows: readonly HeldStream[]): void {
+    const { readers, store, registration, lease } = this.options;
+    const { token, worker } = registration;
     const read = new Set(readers.reading().map(({ stream }) => stream));
-    const unread = rows.filter(({ stream }) => !read.has(stream) && !this.stopping.has(stream));
-    if (unread.length === 0) return;
-    const { token } = registration;
-    const leases = unread.map(({ stream, epoch }) => ({ stream, token, epoch }));
-    void store.releaseStreams(leases).catch((error: unknown) => this.later(error));
+    const wished: StreamLease[] = [];
+    for (const { stream, epoch, target } of rows) {
+      if (read.has(stream) || this.stopping.has(stream)) continue;
+      if (target !== null && target !== worker) wished.push({ stream, token, epoch });
+      else readers.start({ stream, token, epoch }, () => lease.validUntil);
+    }
+    if (wished.length > 0) void store.releaseStreams(wished).catch((error: unknown) => this.later(error));
   }
 
   private later(error: unknown): void {

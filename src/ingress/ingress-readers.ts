@@ -16,6 +16,9 @@ interface Running {
   readonly lease: StreamLease;
   readonly ingress: Ingress;
   readonly ended: Promise<void>;
+  /** Somebody asked for its end, and answers for the rest. */
+  isStopping: boolean;
+  finished: Promise<void> | null;
 }
 
 export class IngressReaders implements StreamReaders {
@@ -34,19 +37,38 @@ export class IngressReaders implements StreamReaders {
     if (ingress === undefined || this.running.has(lease.stream)) return;
     health.beat('event_consumer', clock.now(), lease.stream);
     const ended = ingress.run({ ...lease, leftMs: () => validUntil() - clock.monotonic() });
-    ended.catch(onDied);
-    this.running.set(lease.stream, { lease, ingress, ended });
+    const running: Running = { lease, ingress, ended, isStopping: false, finished: null };
+    this.running.set(lease.stream, running);
+    ended.then(() => this.lapsed(running)).catch(onDied);
+  }
+
+  /** It ended with its lease: should that be renewed after all, somebody must begin to read anew. */
+  private async lapsed(running: Running): Promise<void> {
+    if (running.isStopping) return;
+    running.isStopping = true;
+    await this.finished(running);
+  }
+
+  private finished(running: Running): Promise<void> {
+    running.finished ??= this.finish(running);
+    return running.finished;
+  }
+
+  private async finish({ lease, ingress }: Running): Promise<void> {
+    await ingress.drain();
+    if (this.running.get(lease.stream)?.ingress !== ingress) return;
+    this.running.delete(lease.stream);
+    // Somebody else reads it now, and answers for it.
+    this.options.health.rest('event_consumer', lease.stream);
   }
 
   async stop(stream: string): Promise<void> {
     const running = this.running.get(stream);
     if (running === undefined) return;
+    running.isStopping = true;
     running.ingress.stop();
     await Promise.allSettled([running.ended]);
-    await running.ingress.drain();
-    this.running.delete(stream);
-    // Somebody else reads it now, and answers for it.
-    this.options.health.rest('event_consumer', stream);
+    await this.finished(running);
   }
 
   /** Brings gauges up to date; call before metrics are read. */
@@ -61,7 +83,10 @@ export class IngressReaders implements StreamReaders {
   /** The first half of stopping them all: nothing more is handed on. */
   async stopReading(): Promise<void> {
     const all = [...this.running.values()];
-    for (const { ingress } of all) ingress.stop();
+    for (const running of all) {
+      running.isStopping = true;
+      running.ingress.stop();
+    }
     await Promise.allSettled(all.map(({ ended }) => ended));
   }
 

@@ -141,8 +141,11 @@ export interface FleetStore {
    * The lease counts from the moment the request was sent: the caller reckons from then.
    */
   renew(by: Incarnation, leaseMs: number): Promise<Assignments | null>;
-  /** What a worker says it is. One that an operator drained stays `draining` however active it calls itself. */
-  setStatus(worker: string, status: WorkerStatus): Promise<boolean>;
+  /**
+   * What a worker says it is; false, and nothing set, where another incarnation has its name. One that an operator drained stays
+   * `draining` however active it calls itself.
+   */
+  setStatus(by: Incarnation, status: WorkerStatus): Promise<boolean>;
   /** Ends the lease and gives everything back; the row goes, unless an operator drained it. */
   leave(by: Incarnation): Promise<void>;
   reportLoads(loads: readonly (ShardKey & { readonly eventsPerS: number })[]): Promise<void>;

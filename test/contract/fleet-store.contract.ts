@@ -133,23 +133,24 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
 
     test('is told its status, which others may set; of a name nobody has, nothing is set', async () => {
       const by = await joined();
-      expect(await fleet.setStatus(by.worker, 'draining')).toBe(true);
+      expect(await fleet.setStatus(by, 'draining')).toBe(true);
       expect(await assignments(by)).toMatchObject({ status: 'draining' });
-      expect(await fleet.setStatus(fresh('nobody'), 'active')).toBe(false);
+      expect(await fleet.setStatus({ worker: fresh('nobody'), token: by.token }, 'active')).toBe(false);
     });
 
     test('that asks to register twice, as after a lost answer, stays what it is', async () => {
       const by = await joined();
-      await fleet.setStatus(by.worker, 'active');
+      await fleet.setStatus(by, 'active');
       await fleet.register({ ...by, address: 'ws://moved' }, LEASE_MS, []);
       expect(await workerOf(by.worker)).toMatchObject({ status: 'active', address: 'ws://moved' });
     });
 
     test('that comes again replaces its older incarnation, which may not renew, claim, or open a brand', async () => {
       const old = await joined();
-      await fleet.setStatus(old.worker, 'active');
+      await fleet.setStatus(old, 'active');
       const shard = await opened(old);
       const by = await again(old);
+      expect(await fleet.setStatus(old, 'draining')).toBe(false);
       expect(await workerOf(old.worker)).toMatchObject({ token: by.token, status: 'joining', alive: true });
       expect(await fleet.renew(old, LEASE_MS)).toBeNull();
       await wish(shard, old.worker);
@@ -496,7 +497,7 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       const draining = await joined();
       const old = await joined({ machineVersion: 1 });
       const shard = await opened(from);
-      await fleet.setStatus(draining.worker, 'draining');
+      await fleet.setStatus(draining, 'draining');
       expect(await fleet.move(shard, draining.worker, true, AUTHORITY)).toEqual({ refused: 'worker_draining' });
       await fleet.refuse(shard, 2, from);
       expect(await fleet.move(shard, old.worker, true, AUTHORITY)).toEqual({ refused: 'version_too_old' });
@@ -526,7 +527,7 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
     test('drains a worker: until it holds nothing, for every incarnation of its name, and until told otherwise', async () => {
       const stream = fresh('stream');
       const [by, other] = [await joined({}, [stream]), await joined({}, [stream])];
-      await fleet.setStatus(by.worker, 'active');
+      await fleet.setStatus(by, 'active');
       const shard = await opened(by);
       await fleet.assign([], [{ stream, target: by.worker }], AUTHORITY);
       const lease = (await fleet.claim(by, 10)).streams[0]!;
@@ -549,7 +550,7 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       await fleet.leave(by);
       expect(await workerOf(by.worker)).toMatchObject({ alive: false, drain: { order, isOpen: false } });
       const reborn = await again(by, [stream]);
-      await fleet.setStatus(reborn.worker, 'active');
+      await fleet.setStatus(reborn, 'active');
       expect(await workerOf(by.worker)).toMatchObject({ status: 'draining', alive: true });
       const undrained = await fleet.undrain(by.worker, AUTHORITY);
       expect(await entryOf(undrained)).toMatchObject({ kind: 'undrain', state: 'done', outcome: null });
@@ -873,7 +874,7 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       };
       const by = registration();
       await assertMore(() => fleet.register(by, LEASE_MS, []));
-      await assertMore(() => fleet.setStatus(by.worker, 'active'));
+      await assertMore(() => fleet.setStatus(by, 'active'));
       await assertMore(() => fleet.leave(by));
       await close();
     });

@@ -1,6 +1,7 @@
 // A player's bets are applied in the order of their stream. Only a second reader of the stream may disturb it: a frozen process, an
 // overlapping one, or a read of a dead one that still arrives.
 import type { WalletEvent } from '../../src/domain/wallet-event.ts';
+import { mustKnow } from './check-acknowledgement.ts';
 import { type Sent, eventName, playerName } from './sent.ts';
 import type { Violations } from './violations.ts';
 import type { World } from './world.ts';
@@ -17,7 +18,7 @@ interface Place {
 function mayHaveBeenNobodys(sent: Sent, event: WalletEvent, world: World): boolean {
   if (event.type !== 'BET_SETTLED') return false;
   const rollings = world.books.byPlayer.get(playerName(event.brandId, event.playerId)) ?? [];
-  return !rollings.some((book) => book.facts.createdAt < sent.appendedAt);
+  return !rollings.some((book) => mustKnow(book, event, sent));
 }
 
 const numberOf = (sent: Sent): number => Number.parseInt(sent.entryId, 10);

@@ -24,6 +24,12 @@ interface ShardBook {
   outboxSeq: number;
 }
 
+/** The world's own time, and whether processes may think otherwise. */
+export interface BookClock {
+  readonly now: number;
+  readonly areWrong: boolean;
+}
+
 export const answerName = (answer: Pick<StoredAnswer, 'brandId' | 'playerId' | 'operation' | 'key'>): string =>
   `${playerName(answer.brandId, answer.playerId)}|${answer.operation}|${answer.key}`;
 
@@ -39,24 +45,30 @@ export class Books {
   readonly #effects = new Map<string, number>();
   readonly #shards = new Map<string, ShardBook>();
   readonly #timers = new Map<string, number>();
+  readonly #clock: BookClock;
   readonly #sent: SentEntries;
   readonly #violations: Violations;
   #commits = 0;
 
-  constructor(sent: SentEntries, violations: Violations) {
+  constructor(sent: SentEntries, violations: Violations, clock: BookClock) {
+    this.#clock = clock;
     this.#sent = sent;
     this.#violations = violations;
   }
 
-  /** A take-over: an epoch has one owner, and a new owner begins where the last one's commits ended. */
+  /**
+   * A take-over: an epoch has one owner, and a new owner begins where the last one's commits ended. What an owner is told again of
+   * what it has already is as it was told before.
+   */
   claimed(ownerships: readonly ShardOwnership[]): void {
     for (const { brandId, shardNo, token, epoch, commitSeq, outboxSeq } of ownerships) {
       const name = `${brandId}/${shardNo}`;
       const before = this.#shards.get(name);
+      const again = before?.epoch === epoch && before.token === token;
       this.#violations.expect(
-        before === undefined || epoch > before.epoch,
+        before === undefined || epoch > before.epoch || again,
         'one owner per epoch',
-        () => `${name} ${epoch}`,
+        () => `${name} ${epoch} of ${token}`,
       );
       this.#violations.expect(
         before === undefined || (before.commitSeq === commitSeq && before.outboxSeq === outboxSeq),
@@ -123,7 +135,8 @@ export class Books {
       const known = this.rollings.has(facts.rollingId);
       this.#violations.expect(record !== undefined && !known, 'a rolling is created once', () => facts.rollingId);
       if (record === undefined || known) continue;
-      const book = { facts, entries: [], record, sum: 0n, given: 0n, taken: 0n, adjusted: false };
+      const knownFrom = this.#clock.areWrong ? this.#clock.now : facts.createdAt;
+      const book = { facts, knownFrom, entries: [], record, sum: 0n, given: 0n, taken: 0n, adjusted: false };
       this.rollings.set(facts.rollingId, book);
       const name = playerName(facts.brandId, facts.playerId);
       this.byPlayer.set(name, [...(this.byPlayer.get(name) ?? []), book]);

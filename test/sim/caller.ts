@@ -45,20 +45,24 @@ export class Callers {
       over = true;
       agenda.after(this.#random.between(50, 500), () => this.#try(asked));
     };
-    const running = this.#supervisor.current;
-    if (running === null) {
+    const running = this.#random.pickFrom(this.#supervisor.reachable);
+    if (running === undefined) {
       tryAgain();
       return;
     }
     const askedAt = agenda.now;
-    const deadlineAt = askedAt + DEADLINE_MS;
     // No answer by then: the process died or stands still, and another is asked. The first answer may still come.
-    agenda.at(deadlineAt + PATIENCE_MS, tryAgain);
+    agenda.after(DEADLINE_MS + PATIENCE_MS, tryAgain);
     const { command } = asked;
     running.process.reach(() => {
+      if (!running.takesRequests) {
+        tryAgain();
+        return;
+      }
+      const deadlineAt = running.process.clock.now() + DEADLINE_MS;
       this.#world.note(`${running.process.name} is asked to ${operationKey(command)} by ${command.key}`);
       running.commandsOpen += 1;
-      void running.worker.gate.submit(command, deadlineAt).then((reply) => {
+      void running.gate.submit(command, deadlineAt).then((reply) => {
         running.commandsOpen -= 1;
         this.#world.note(`${running.process.name} replies ${reply.status} to ${command.key}`);
         if (reply.status === 503) tryAgain();
@@ -76,7 +80,7 @@ export class Callers {
       const named = 'rollingId' in command && command.operation !== 'create' ? command.rollingId : null;
       const book = named === null ? undefined : this.#world.books.rollings.get(named);
       this.#violations.expect(
-        book === undefined || book.facts.createdAt >= askedAt,
+        book === undefined || book.knownFrom >= askedAt,
         'a rolling that exists is found',
         () => name,
       );

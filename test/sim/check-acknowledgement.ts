@@ -10,7 +10,7 @@ import type { Evidence } from './evidence.ts';
 
 /** A rolling that was decided on before the bet was even sent, and that the bet concerns: the owner had to know of it. */
 export function mustKnow(book: RollingBook, bet: BetSettled, sent: Sent): boolean {
-  if (book.facts.createdAt >= sent.appendedAt) return false;
+  if (book.knownFrom >= sent.appendedAt) return false;
   if (!isFinal(stateOf(book.record.snapshot))) return true;
   const { closedAt } = contextOf(book.record);
   return closedAt !== null && (bet.placedAt ?? bet.settledAt) < closedAt;

@@ -12,6 +12,7 @@ import { LoopHealth } from '../../src/observe/health.ts';
 import { createLogger } from '../../src/observe/logger.ts';
 import { createMetrics } from '../../src/observe/metrics.ts';
 import { Worker } from '../../src/worker.ts';
+import { ADDRESS, MEMBER_OPTIONS, fleetOfOne } from '../fleet-of-one.ts';
 import { Agenda } from './agenda.ts';
 import { CountedStore } from './counted-store.ts';
 import { DurableStream } from './durable-stream.ts';
@@ -69,6 +70,7 @@ export class OutageWorld {
       incarnation: process.incarnation,
       clock: process.clock,
       store: this.counted.store,
+      ...fleetOfOne(this.counted.tables, process.clock),
       streams: [
         {
           name: memory.name,
@@ -100,7 +102,7 @@ export class OutageWorld {
   }
 
   async start(): Promise<void> {
-    await this.happens(this.#worker.start());
+    await this.happens(this.#worker.start(ADDRESS));
   }
 
   async stop(): Promise<void> {

@@ -2,7 +2,7 @@
 import { SLOT_COUNT } from '../../src/domain/slot.ts';
 import { type BrandId, type PlayerId, brandId, playerId } from '../../src/domain/ids.ts';
 import { type MemoryTables, newShard, shardKey } from '../../src/adapters/memory/memory-tables.ts';
-import type { WorkerOptions } from '../../src/worker.ts';
+import type { WorkerOptions } from '../../src/worker-options.ts';
 import type { Random } from './random.ts';
 import { CURRENCY } from './rules.ts';
 
@@ -21,8 +21,23 @@ export interface Plan {
   readonly trafficMs: number;
   readonly actions: number;
   readonly troubleEveryMs: number;
+  readonly operateEveryMs: number;
+  readonly freezeMsMax: number;
+  readonly workers: number;
+  /** Processes that own nothing. */
+  readonly apis: number;
+  /** What a process may be started with; more than one while a new build is rolled out. */
+  readonly builds: readonly [Build, ...Build[]];
   readonly workerOptions: WorkerOptions;
 }
+
+interface Build {
+  readonly build: string;
+  readonly machineVersion: number;
+}
+
+const OLD: Build = { build: 'old', machineVersion: 1 };
+const NEW: Build = { build: 'new', machineVersion: 2 };
 
 const ON = { eventConsumer: true, outboxPoller: true, expiryScheduler: true, completionRetry: true };
 
@@ -36,10 +51,15 @@ export function makePlan(random: Random): Plan {
   return {
     brands,
     players,
-    streams: random.pick([1, 1, 2]),
+    streams: random.pick([1, 2, 3]),
     trafficMs: random.between(3_000, 20_000),
     actions: random.between(40, 200),
     troubleEveryMs: random.pick([800, 2_000, 4_000, 60_000]),
+    operateEveryMs: random.pick([500, 2_000, 5_000, 60_000]),
+    freezeMsMax: random.pick([1_000, 5_000, 15_000]),
+    workers: random.pick([1, 2, 2, 3, 4]),
+    apis: random.pick([0, 0, 1, 2]),
+    builds: random.pick([[OLD], [NEW], [OLD, NEW]]),
     workerOptions: {
       switches: ON,
       batchEventsMax: random.pick([1, 2, 5, 50]),
@@ -47,6 +67,10 @@ export function makePlan(random: Random): Plan {
       residentRollingsMax: random.pick([1, 2, 4, 100]),
       readCount: random.pick([1, 3, 10]),
       walletConcurrency: random.pick([1, 2, 8]),
+      ...OLD,
+      capacity: 100,
+      leaseMs: random.pick([1_500, 4_000, 10_000]),
+      drainMs: random.pick([0, 500, 5_000]),
       decoding: {
         brandEnforcement: 'enforce',
         defaultBrandId: null,

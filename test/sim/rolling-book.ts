@@ -4,6 +4,8 @@ import type { RollingFacts, RollingRecord } from '../../src/domain/rolling.ts';
 
 export interface RollingBook {
   readonly facts: RollingFacts;
+  /** When it was made; where clocks are wrong, when that was durable. */
+  readonly knownFrom: number;
   readonly entries: JournalEntry[];
   record: RollingRecord;
   /** Σ credited − Σ reversed, added up here. */

@@ -1,6 +1,8 @@
 // The service with one of its safeguards broken at a port, to prove that the simulation would notice.
 import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { eventKey, shardKey } from '../../src/adapters/memory/memory-tables.ts';
+import type { FleetStore } from '../../src/ports/fleet-store.ts';
+import type { Link } from '../../src/ports/link.ts';
 import type { CommitBatch, Store } from '../../src/ports/store.ts';
 import type { WalletStream } from '../../src/ports/wallet-stream.ts';
 import { settlementName } from './sent.ts';
@@ -74,4 +76,12 @@ export function sabotagedStream(stream: WalletStream, sabotage: Sabotage | null)
     lag: () => stream.lag(),
     lastId: () => stream.lastId(),
   };
+}
+
+export function sabotagedFleetStore(store: FleetStore, _sabotage: Sabotage | null): FleetStore {
+  return store;
+}
+
+export function sabotagedLink(link: Link, _tables: MemoryTables, _sabotage: Sabotage | null): Link {
+  return link;
 }

@@ -29,6 +29,8 @@ export const SIGHTINGS = [
   'target_reached_in_grace',
   'adjusted',
   'canceled_with_all',
+  'claim_answer_lost',
+  'reshaped',
 ] as const;
 
 export type Sighting = (typeof SIGHTINGS)[number];

@@ -13,14 +13,26 @@ export class SimProcess {
   state: ProcessState = 'running';
   /** Its orderly stop has ended: it must not ask anything of the world any more. */
   ended = false;
+  /** When it last went on after a freeze (virtual ms). */
+  thawedAt = Number.NEGATIVE_INFINITY;
   readonly #agenda: Agenda;
+  #aheadMs = 0;
   #deferred: (() => void)[] = [];
 
-  constructor(name: string, agenda: Agenda) {
+  constructor(name: string, agenda: Agenda, worker = 'sim') {
     this.name = name;
-    this.incarnation = { worker: 'sim', token: `token-${name}` };
+    this.incarnation = { worker, token: `token-${name}` };
     this.#agenda = agenda;
-    this.clock = { now: () => agenda.now, monotonic: () => agenda.now, sleep: (ms, signal) => this.#sleep(ms, signal) };
+    this.clock = {
+      now: () => agenda.now + this.#aheadMs,
+      monotonic: () => agenda.now,
+      sleep: (ms, signal) => this.#sleep(ms, signal),
+    };
+  }
+
+  /** Its wall clock goes wrong by so much; what it measures with does not. */
+  jump(ms: number): void {
+    this.#aheadMs = ms;
   }
 
   /** Runs `action` in the process: now, when it thaws, or never. */
@@ -36,6 +48,7 @@ export class SimProcess {
   thaw(): void {
     if (this.state !== 'frozen') return;
     this.state = 'running';
+    this.thawedAt = this.#agenda.now;
     const deferred = this.#deferred;
     this.#deferred = [];
     for (const action of deferred) this.#agenda.after(0, () => this.reach(action));

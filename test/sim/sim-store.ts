@@ -28,15 +28,9 @@ export class SimStore implements Store {
     this.#process = process;
   }
 
-  claimAllShards: Store['claimAllShards'] = (incarnation) =>
-    this.#ask('claimAllShards', this.#fate('claim_rejected', 'claim_answer_lost'), () =>
-      this.#world.claimAllShards(incarnation),
-    );
-
-  claimBrand: Store['claimBrand'] = (brandId, incarnation) =>
-    this.#ask(`claimBrand ${brandId}`, this.#fate('claim_rejected', 'claim_answer_lost'), () =>
-      this.#world.claimBrand(brandId, incarnation),
-    );
+  /** Shards are the fleet's to give. */
+  claimAllShards: Store['claimAllShards'] = () => Promise.reject(new Error('not asked of a worker'));
+  claimBrand: Store['claimBrand'] = () => Promise.reject(new Error('not asked of a worker'));
 
   load: Store['load'] = (request) =>
     this.#ask('load', this.#fate('load_rejected'), () => this.#world.store.load(request));

@@ -12,8 +12,10 @@ import { type Plan, configure, furnish, makePlan } from './plan.ts';
 import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
 import { Sightings } from './sightings.ts';
+import { SimLinks } from './sim-links.ts';
 import { Supervisor } from './supervisor.ts';
 import { Trace } from './trace.ts';
+import { Troubles } from './troubles.ts';
 import { type Violation, Violations } from './violations.ts';
 import { WalletTraffic } from './wallet-traffic.ts';
 import { World } from './world.ts';
@@ -56,6 +58,7 @@ class Simulation {
   readonly #plan: Plan;
   readonly #world: World;
   readonly #supervisor: Supervisor;
+  readonly #troubles: Troubles;
   readonly #callers: Callers;
   readonly #commands: CommandTraffic;
   readonly #wallet: WalletTraffic;
@@ -85,6 +88,7 @@ class Simulation {
     this.#world = world;
     furnish(world.tables, this.#plan, random.fork());
     const network = new Network({ agenda, random: random.fork(), faults, trace, violations });
+    const links = new SimLinks({ agenda, random: random.fork(), faults, network, trace });
     this.#supervisor = new Supervisor({
       world,
       network,
@@ -92,8 +96,16 @@ class Simulation {
       metrics,
       sabotage,
       random: random.fork(),
-      options: this.#plan.workerOptions,
-      troubleEveryMs: this.#plan.troubleEveryMs,
+      links,
+      plan: this.#plan,
+    });
+    this.#troubles = new Troubles({
+      world,
+      supervisor: this.#supervisor,
+      links,
+      random: random.fork(),
+      everyMs: this.#plan.troubleEveryMs,
+      operateEveryMs: this.#plan.operateEveryMs,
     });
     this.#callers = new Callers(world, this.#supervisor, violations, random.fork());
     this.#commands = new CommandTraffic(world, this.#plan, this.#callers, random.fork());
@@ -105,8 +117,8 @@ class Simulation {
   }
 
   async run(): Promise<void> {
-    this.#supervisor.launch();
-    this.#supervisor.scheduleTrouble();
+    this.#supervisor.launchAll();
+    this.#troubles.begin();
     this.#world.walletGate.trouble(this.#plan.brands, this.#random.fork());
     this.#scheduleConfigs(this.#random.fork());
     for (const { rollingsMax } of this.#plan.players) {
@@ -140,6 +152,8 @@ class Simulation {
     this.#world.note('healing begins');
     this.#world.faults.active = false;
     this.#supervisor.thawAll();
+    this.#supervisor.setClocksRight();
+    void this.#troubles.end();
     const deadline = this.#agenda.now + HEALING_MS_MAX;
     let calmSince: number | null = null;
     let lookAt = 0;
@@ -152,6 +166,21 @@ class Simulation {
       else calmSince ??= this.#agenda.now;
       return calmSince !== null && this.#agenda.now - calmSince > CALM_MS;
     });
+    if (!this.#isCalm()) this.#noteWhoHasWhat();
+  }
+
+  /** For whoever reads the trace of a world that did not come to rest. */
+  #noteWhoHasWhat(): void {
+    const { shards, walletStreams, workers } = this.#world.tables;
+    for (const { worker, token, status, leaseUntil } of workers.values())
+      this.#world.note(`${worker} is ${token}, ${status}, until ${leaseUntil}`);
+    for (const { brandId, shardNo, slotFrom, slotTo, token, epoch, target, retired } of shards.values())
+      if (!retired)
+        this.#world.note(`${brandId}/${shardNo} [${slotFrom},${slotTo}) is ${token}'s @${epoch}, for ${target}`);
+    for (const { stream, token, epoch, target } of walletStreams.values())
+      this.#world.note(`${stream} is ${token}'s @${epoch}, for ${target}`);
+    for (const { command, reply } of this.#callers.all)
+      if (reply === null) this.#world.note(`${command.operation} ${command.key} is not answered`);
   }
 
   async #stepUntil(done: () => boolean): Promise<void> {

@@ -1,199 +1,204 @@
-// Starts workers, lets them die in every way a process can, and puts a fresh incarnation in their place.
-import { splitShardInMemory } from '../../src/adapters/memory/memory-store.ts';
-import { createLogger } from '../../src/observe/logger.ts';
-import { LoopHealth } from '../../src/observe/health.ts';
+// Keeps the fleet's processes running: each has a seat of its own, dies in every way a process can, and a fresh incarnation takes its
+// place, under the same name and perhaps with another build.
 import type { Metrics } from '../../src/observe/metrics.ts';
-import { Worker, type WorkerOptions } from '../../src/worker.ts';
 import type { Network } from './network.ts';
+import type { Plan } from './plan.ts';
 import type { Random } from './random.ts';
-import { type Sabotage, sabotagedStream } from './sabotage.ts';
+import { type Running, apiProcess, workerProcess } from './running.ts';
+import type { Sabotage } from './sabotage.ts';
+import type { SimLinks } from './sim-links.ts';
 import { SimProcess } from './sim-process.ts';
-import { SimSink } from './sim-sink.ts';
-import { SimStore } from './sim-store.ts';
-import { SimStream } from './sim-stream.ts';
-import { SimWallet } from './sim-wallet.ts';
 import type { Violations } from './violations.ts';
 import type { World } from './world.ts';
 
 const STOP_MS_MAX = 10_000;
 const RESTART_MS_MAX = 2_000;
-const TROUBLES = ['crash', 'freeze', 'overlap', 'graceful_restart', 'split'] as const;
-const logger = createLogger({ level: 'silent' });
 
-export interface RunningWorker {
-  readonly process: SimProcess;
-  readonly worker: Worker;
-  /** Commands that it was handed and has not answered. */
-  commandsOpen: number;
+export interface Seat {
+  readonly name: string;
+  readonly kind: 'worker' | 'api';
+  /** The incarnation that callers are sent to. */
+  current: Running | null;
+  /** Nobody sits here any more. */
+  isLeft: boolean;
 }
 
 export interface SupervisorOptions {
   readonly world: World;
   readonly network: Network;
+  readonly links: SimLinks;
   readonly random: Random;
   readonly violations: Violations;
   readonly metrics: Metrics;
-  readonly options: WorkerOptions;
+  readonly plan: Plan;
   readonly sabotage: Sabotage | null;
-  /** Mean virtual milliseconds between two troubles. */
-  readonly troubleEveryMs: number;
 }
 
 export class Supervisor {
-  /** The incarnation that callers are sent to. */
-  current: RunningWorker | null = null;
-  readonly #all: RunningWorker[] = [];
+  readonly seats: Seat[] = [];
+  readonly #all: Running[] = [];
   readonly #options: SupervisorOptions;
   #launched = 0;
+  #stopping = new Map<Running, number>();
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    const { plan } = options;
+    for (let number = 1; number <= plan.workers; number += 1) this.#addSeat('worker', `worker-${number}`);
+    for (let number = 1; number <= plan.apis; number += 1) this.#addSeat('api', `api-${number}`);
   }
 
-  launch(): void {
-    const { world, network, violations, metrics, options, sabotage } = this.#options;
-    this.#launched += 1;
-    const process = new SimProcess(`w${this.#launched}`, world.agenda);
-    const worker = new Worker({
-      incarnation: process.incarnation,
-      clock: process.clock,
-      store: new SimStore(world, network, process),
-      streams: world.streams.map((stream) => sabotagedStream(new SimStream(stream, world, network, process), sabotage)),
-      sink: new SimSink(world, network, process),
-      wallet: new SimWallet(world, network, process),
-      walletGate: world.walletGate,
-      metrics,
-      health: new LoopHealth(),
-      logger,
-      options,
-    });
-    const running: RunningWorker = { process, worker, commandsOpen: 0 };
-    this.current = running;
-    this.#all.push(running);
-    world.note(`${process.name} launched`);
-    worker.start().then(
-      () => world.note(`${process.name} started`),
-      (error: unknown) => {
-        world.note(`${process.name} could not start: ${String(error)}`);
-        const isFault = /: (rejected|answer_lost)$/.test(String(error));
-        violations.expect(isFault, 'a start fails by a fault alone', () => String(error));
-        this.#bury(running);
-      },
-    );
-    void worker.failed.then((error) => {
-      world.note(`${process.name} failed: ${error.message}`);
-      this.#watchForBugs(error, process);
-      this.#stop(running);
-    });
+  launchAll(): void {
+    for (const seat of this.seats) this.launch(seat);
   }
 
-  /** Troubles go on until the faults are switched off. */
-  scheduleTrouble(): void {
-    const { world, random, troubleEveryMs } = this.#options;
-    world.agenda.after(random.between(1, troubleEveryMs * 2), () => {
-      if (!world.faults.active) return;
-      this.#makeTrouble();
-      this.scheduleTrouble();
-    });
+  /** Processes that take requests now. */
+  get reachable(): readonly Running[] {
+    return this.seats.flatMap(({ current }) => (current?.takesRequests === true ? [current] : []));
+  }
+
+  get workers(): readonly Seat[] {
+    return this.seats.filter(({ kind, isLeft }) => kind === 'worker' && !isLeft);
   }
 
   thawAll(): void {
     for (const { process } of this.#all) process.thaw();
   }
 
-  #makeTrouble(): void {
-    const { world, random } = this.#options;
-    const running = this.current;
-    if (running === null || running.process.state !== 'running') return;
-    const { process } = running;
-    const kind = random.pickFrom(TROUBLES.filter((trouble) => world.faults.allows(trouble)));
-    if (kind === undefined) return;
-    world.faults.count(kind);
-    world.note(`${process.name} ${kind}`);
-    switch (kind) {
-      case 'crash':
-        this.#bury(running);
-        return;
-      case 'freeze':
-        this.#freeze(running);
-        return;
-      case 'overlap':
-        this.launch();
-        return;
-      case 'split':
-        this.#split();
-        return;
-      case 'graceful_restart':
-        this.#stop(running);
-    }
+  setClocksRight(): void {
+    for (const { process } of this.#all) process.jump(0);
   }
 
-  /** A pause so long that another takes over, or one so short that nobody noticed. */
-  #freeze({ process }: RunningWorker): void {
-    const { world, random } = this.#options;
-    const pauseMs = random.between(100, 15_000);
+  /** Orderly stops that go on for longer than that. */
+  stoppingLongerThan(ms: number): readonly Running[] {
+    const { agenda } = this.#options.world;
+    return [...this.#stopping].filter(([, since]) => agenda.now - since > ms).map(([running]) => running);
+  }
+
+  addWorker(): void {
+    const seat = this.#addSeat('worker', `worker-${this.seats.length + 1}`);
+    this.launch(seat);
+  }
+
+  launch(seat: Seat): void {
+    if (seat.isLeft) return;
+    const { world, plan, random } = this.#options;
+    this.#launched += 1;
+    const process = new SimProcess(`${seat.name}.${this.#launched}`, world.agenda, seat.name);
+    const address = this.#addressFor(seat);
+    const build = random.pick(plan.builds);
+    const options = { ...plan.workerOptions, ...build };
+    const around = this.#options;
+    const running =
+      seat.kind === 'worker' ? workerProcess(around, process, address, options) : apiProcess(around, process, address);
+    seat.current = running;
+    this.#all.push(running);
+    world.note(`${process.name} launched as ${build.build} at ${address}`);
+    this.#begin(seat, running);
+  }
+
+  stop(seat: Seat): void {
+    const running = seat.current;
+    if (running !== null) this.#stop(seat, running);
+  }
+
+  crash(seat: Seat): void {
+    if (seat.current !== null) this.#bury(seat, seat.current);
+  }
+
+  /** A pause so long that others take over, or one so short that nobody noticed; and perhaps another is started in its place. */
+  freeze(seat: Seat): void {
+    const running = seat.current;
+    if (running === null) return;
+    const { world, random, plan } = this.#options;
+    const { process } = running;
     process.freeze();
-    world.agenda.after(pauseMs, () => {
+    world.leadership.silent(process);
+    world.agenda.after(random.between(100, plan.freezeMsMax), () => {
       world.note(`${process.name} thaws`);
       process.thaw();
     });
+    if (random.chance(0.5)) return;
     world.agenda.after(random.between(50, 6_000), () => {
-      if (process.state === 'frozen' && this.current?.process === process) this.launch();
+      if (process.state === 'frozen' && seat.current === running) this.launch(seat);
     });
   }
 
-  /** A shard is cut in two under its owner's feet: the owner is fenced, and the next incarnation takes over both. */
-  #split(): void {
-    const { world, random } = this.#options;
-    const parent = random.pickFrom([...world.tables.shards.values()].filter((shard) => !shard.retired));
-    if (parent === undefined || parent.slotTo - parent.slotFrom < 2) return;
-    const slotAt = random.between(parent.slotFrom + 1, parent.slotTo - 1);
-    splitShardInMemory(world.tables, parent, slotAt);
-    world.note(`shard ${parent.brandId}/${parent.shardNo} is split at ${slotAt}`);
-    this.launch();
+  /** Never to come back. */
+  remove(seat: Seat): void {
+    seat.isLeft = true;
+    if (this.#options.random.chance(0.5)) this.stop(seat);
+    else this.crash(seat);
   }
 
-  #stop(running: RunningWorker): void {
+  #begin(seat: Seat, running: Running): void {
     const { world, violations } = this.#options;
-    const { process, worker } = running;
-    if (process.state === 'gone') return;
-    world.agenda.after(STOP_MS_MAX, () => this.#bury(running));
-    void worker.stop().then(() => {
-      process.ended = true;
+    const { process } = running;
+    running.start().then(
+      () => world.note(`${process.name} started`),
+      (error: unknown) => {
+        world.note(`${process.name} could not start: ${String(error)}`);
+        const isFault = /: (rejected|answer_lost)$/.test(String(error));
+        violations.expect(isFault, 'a start fails by a fault alone', () => String(error));
+        this.#bury(seat, running);
+      },
+    );
+    void running.failed.then((error) => {
+      world.note(`${process.name} failed: ${error.message}`);
+      this.#watchForBugs(seat, error, process);
+      this.#stop(seat, running);
+    });
+  }
+
+  #stop(seat: Seat, running: Running): void {
+    const { world, violations } = this.#options;
+    const { process } = running;
+    if (process.state === 'gone' || this.#stopping.has(running)) return;
+    this.#stopping.set(running, world.agenda.now);
+    world.agenda.after(STOP_MS_MAX, () => this.#bury(seat, running));
+    void running.stop().then(() => {
       violations.expect(running.commandsOpen === 0, 'an orderly stop leaves nobody without answer', () => process.name);
       world.note(`${process.name} stopped`);
-      this.#bury(running);
+      this.#bury(seat, running);
     });
   }
 
-  #bury(running: RunningWorker): void {
-    const { world, network, random } = this.#options;
-    const { process } = running;
+  #bury(seat: Seat, running: Running): void {
+    const { world, network, links, random } = this.#options;
+    const { process, address } = running;
+    this.#stopping.delete(running);
     if (process.state === 'gone') return;
     if (!process.ended) network.abandon(process);
     process.kill();
+    world.leadership.silent(process, random.between(0, 6_000));
+    links.leave(address, process);
     world.note(`${process.name} is gone`);
-    if (this.current !== running) return;
-    this.current = null;
+    if (seat.current !== running) return;
+    seat.current = null;
     world.agenda.after(random.between(10, RESTART_MS_MAX), () => {
-      if (this.current === null) this.launch();
+      if (seat.current === null) this.launch(seat);
     });
   }
 
-  /** Losing a shard is what may happen; anything else that ends a worker is a bug of ours. */
-  #watchForBugs(error: Error, process: SimProcess): void {
+  /** An address comes again once nobody has it. */
+  #addressFor({ name }: Seat): string {
+    const usual = `ws://${name}`;
+    return this.#options.links.isTaken(usual) ? `ws://${name}-${this.#launched}` : usual;
+  }
+
+  #addSeat(kind: Seat['kind'], name: string): Seat {
+    const seat: Seat = { name, kind, current: null, isLeft: false };
+    this.seats.push(seat);
+    return seat;
+  }
+
+  /** That another took its name is what may happen; anything else that ends a worker is a bug of ours. */
+  #watchForBugs(seat: Seat, error: Error, process: SimProcess): void {
     const { violations, world } = this.#options;
-    const [, brand, shardNo] = /^shard (.*)\/(\d+) was taken over/.exec(error.message) ?? [];
-    violations.expect(brand !== undefined, 'no loop dies', () => error.stack ?? error.message);
-    const shard = [...world.tables.shards.values()].find(
-      (row) => row.brandId === brand && row.shardNo === Number(shardNo),
-    );
-    const stillOwns = shard?.token === process.incarnation.token && !shard.retired;
-    // A commit that nobody waits for any more may still come, and then the sequence is not what its owner thinks.
-    violations.expect(
-      !stillOwns || world.faults.happened('commit_unknown_straggler'),
-      'no owner gives up what it owns',
-      () => `${process.name}: ${error.message}`,
-    );
+    const isReplaced = error.message === `another process took the name ${seat.name}`;
+    violations.expect(isReplaced, 'no loop dies', () => error.stack ?? error.message);
+    const row = world.tables.workers.get(seat.name);
+    const isStillItself = row?.token === process.incarnation.token;
+    violations.expect(!isStillItself, 'no worker gives up the name it has', () => `${process.name}: ${error.message}`);
   }
 }

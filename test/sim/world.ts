@@ -3,17 +3,23 @@
 import type { DeadLetter } from '../../src/domain/dead-letter.ts';
 import type { PublishableEvent } from '../../src/ports/event-sink.ts';
 import { MemoryEventSink } from '../../src/adapters/memory/memory-event-sink.ts';
+import { createMemoryFleetStore } from '../../src/adapters/memory/memory-fleet-store.ts';
 import { createMemoryStore } from '../../src/adapters/memory/memory-store.ts';
 import { MemoryTables, letterKey } from '../../src/adapters/memory/memory-tables.ts';
+import { createMemoryWatermarks } from '../../src/adapters/memory/memory-watermarks.ts';
+import type { FleetStore } from '../../src/ports/fleet-store.ts';
 import type { CommitBatch, CommitResult, Store } from '../../src/ports/store.ts';
+import type { Watermarks } from '../../src/ports/watermarks.ts';
 import type { WalletCall } from '../../src/ports/wallet-client.ts';
 import type { Agenda } from './agenda.ts';
+import { bookedFleetStore } from './booked-fleet-store.ts';
 import { Books } from './books.ts';
 import { checkAcknowledgement } from './check-acknowledgement.ts';
 import { checkDeadLetter } from './check-dead-letter.ts';
 import { checkLedgerEntry, checkWalletCall } from './check-wallet.ts';
 import type { DurableStream } from './durable-stream.ts';
 import type { Faults } from './faults.ts';
+import { Leadership } from './leadership.ts';
 import type { Random } from './random.ts';
 import { type Sabotage, sabotagedStore } from './sabotage.ts';
 import { SentEntries } from './sent.ts';
@@ -43,6 +49,10 @@ export class World {
   readonly store: Store;
   readonly sink = new MemoryEventSink();
   readonly ledger = new WalletLedger();
+  /** As the database judges it: by its own clock, and entered in the books as it happens. */
+  readonly fleet: FleetStore;
+  readonly watermarks: Watermarks;
+  readonly leadership: Leadership;
   readonly walletGate: SimGate;
   readonly sent = new SentEntries();
   readonly books: Books;
@@ -60,24 +70,23 @@ export class World {
     this.#violations = options.violations;
     this.#trace = options.trace;
     this.store = sabotagedStore(createMemoryStore(this.tables), this.tables, options.sabotage);
-    this.books = new Books(this.sent, options.violations);
+    this.books = new Books(this.sent, options.violations, {
+      get now() {
+        return options.agenda.now;
+      },
+      get areWrong() {
+        return options.faults.happened('clock_jump');
+      },
+    });
+    const clock = { now: () => options.agenda.now };
+    this.fleet = bookedFleetStore(createMemoryFleetStore(this.tables, clock), this.books, this.sightings);
+    this.watermarks = createMemoryWatermarks(this.tables, clock);
+    this.leadership = new Leadership(this.fleet, options.agenda);
   }
 
   note(text: string): void {
     this.#trace.line(this.agenda.now, text);
   }
-
-  claimAllShards: Store['claimAllShards'] = async (incarnation) => {
-    const owned = await this.store.claimAllShards(incarnation);
-    this.books.claimed(owned);
-    return owned;
-  };
-
-  claimBrand: Store['claimBrand'] = async (brandId, incarnation) => {
-    const owned = await this.store.claimBrand(brandId, incarnation);
-    this.books.claimed(owned);
-    return owned;
-  };
 
   /** The one place where anything about a rolling becomes durable. */
   async commit(batch: CommitBatch, by: string): Promise<CommitResult> {
@@ -88,7 +97,10 @@ export class World {
     try {
       const result = await this.store.commit(batch);
       this.sightings.commit(batch, result);
-      if (result.kind === 'committed') this.books.committed(batch, by);
+      if (result.kind === 'committed') {
+        if (batch.inbox.length > 0) this.note(`durable by ${by}: ${batch.inbox.map(({ eventId }) => eventId).join()}`);
+        this.books.committed(batch, by);
+      }
       if (result.kind === 'failed') this.#violations.report('only poison is refused', `${by}: ${result.error.message}`);
       return result;
     } catch (error) {

@@ -90,9 +90,9 @@ export function createMemoryFleetStore(tables: MemoryTables, clock: Pick<Clock, 
   return {
     register: async (by, leaseMs, streams) => joinInMemory(tables, clock.now(), by, leaseMs, streams),
     renew: async (by, leaseMs) => renewInMemory(tables, clock.now(), by, leaseMs),
-    setStatus: async (worker, status) => {
+    setStatus: async ({ worker, token }, status) => {
       const row = tables.workers.get(worker);
-      if (row === undefined) return false;
+      if (row?.token !== token) return false;
       row.status = row.drainOrder === null ? status : 'draining';
       hint(tables, []);
       return true;

@@ -37,9 +37,12 @@ export class MemoryNetwork {
     this.options = { carry, entriesMax: ENTRIES_MAX, commandsMax: COMMANDS_MAX, ...options };
   }
 
-  /** A process that links from, and unless `handlers` is null also listens at, this address; it replaces a dead one. */
-  join(address: string, handlers: LinkHandlers | null): MemoryLink {
-    const member = new MemoryLink(this, address, handlers);
+  /**
+   * A process that links from, and unless `handlers` is null also listens at, this address; it replaces a dead one. Its deadlines go by
+   * its own clock, or the network's.
+   */
+  join(address: string, handlers: LinkHandlers | null, clock: Clock = this.options.clock): MemoryLink {
+    const member = new MemoryLink(this, address, handlers, clock);
     this.#members.set(address, member);
     return member;
   }
@@ -64,11 +67,13 @@ export class MemoryNetwork {
 export class MemoryLink implements Link {
   readonly address: string;
   readonly handlers: LinkHandlers | null;
+  readonly #clock: Clock;
   readonly #network: MemoryNetwork;
   readonly #connections = new Map<string, MemoryConnection>();
   #state: 'open' | 'closing' | 'dead' = 'open';
 
-  constructor(network: MemoryNetwork, address: string, handlers: LinkHandlers | null) {
+  constructor(network: MemoryNetwork, address: string, handlers: LinkHandlers | null, clock: Clock) {
+    this.#clock = clock;
     this.#network = network;
     this.address = address;
     this.handlers = handlers;
@@ -125,7 +130,7 @@ export class MemoryLink implements Link {
     if (known !== undefined) return known;
     const target = this.#network.at(address);
     if (target === undefined || !target.takes) return null;
-    const connection = new MemoryConnection(this.#network.options, this.address, target);
+    const connection = new MemoryConnection({ ...this.#network.options, clock: this.#clock }, this.address, target);
     this.#connections.set(address, connection);
     return connection;
   }

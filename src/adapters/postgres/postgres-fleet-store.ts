@@ -71,7 +71,7 @@ export function createPostgresFleetStore({ leases, changes, directUrl, election 
   return {
     register: (registration, leaseMs, streams) => upsertWorker(leases, registration, leaseMs, streams),
     renew: (by, leaseMs) => renewLease(leases, by, leaseMs),
-    setStatus: (worker, status) => updateWorkerStatus(changes, worker, status),
+    setStatus: (by, status) => updateWorkerStatus(changes, by, status),
     leave: (by) => removeWorker(changes, by),
     reportLoads: (loads) => upsertLoads(changes, loads),
     claim: async (by, limit) => {

@@ -1,0 +1,116 @@
+// One process of the fleet as a deployment starts and stops it: links, then the worker or the way to others' workers, then requests;
+// and the same backwards.
+import type { MemoryLink } from '../../src/adapters/memory/memory-link.ts';
+import { LoopHealth } from '../../src/observe/health.ts';
+import { createLogger } from '../../src/observe/logger.ts';
+import type { Metrics } from '../../src/observe/metrics.ts';
+import type { CommandGate } from '../../src/ports/command-gate.ts';
+import { RemoteGate } from '../../src/remote-gate.ts';
+import type { WorkerOptions } from '../../src/worker-options.ts';
+import { Worker } from '../../src/worker.ts';
+import type { Network } from './network.ts';
+import { type Sabotage, sabotagedFleetStore, sabotagedLink, sabotagedStream } from './sabotage.ts';
+import { SimFleetStore } from './sim-fleet-store.ts';
+import type { SimLinks } from './sim-links.ts';
+import type { SimProcess } from './sim-process.ts';
+import { SimSink } from './sim-sink.ts';
+import { SimStore } from './sim-store.ts';
+import { SimStream } from './sim-stream.ts';
+import { SimWallet } from './sim-wallet.ts';
+import { simWatermarks } from './sim-watermarks.ts';
+import type { World } from './world.ts';
+
+const logger = createLogger({ level: 'silent' });
+
+export interface Surroundings {
+  readonly world: World;
+  readonly network: Network;
+  readonly links: SimLinks;
+  readonly metrics: Metrics;
+  readonly sabotage: Sabotage | null;
+}
+
+export interface Running {
+  readonly process: SimProcess;
+  readonly address: string;
+  readonly gate: CommandGate;
+  /** Resolves when it takes requests. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Commands that it was handed and has not answered. */
+  commandsOpen: number;
+  takesRequests: boolean;
+  /** Of a bug, or because another took its name; never of a process that owns nothing. */
+  readonly failed: Promise<Error>;
+}
+
+/** Takes no more requests, answers those it has, stops its parts, and at last its links. */
+async function stopInOrder(running: Running, stopParts: () => Promise<void>, link: MemoryLink): Promise<void> {
+  running.takesRequests = false;
+  while (running.commandsOpen > 0) await running.process.clock.sleep(5);
+  await stopParts();
+  await link.close();
+  running.process.ended = true;
+}
+
+export function workerProcess(around: Surroundings, process: SimProcess, address: string, options: WorkerOptions) {
+  const { world, network, links, metrics, sabotage } = around;
+  let inbound: Worker['inbound'] | null = null;
+  const link = links.join(address, process, {
+    entry: (entry, end) => (inbound === null ? end({ kind: 'moved' }) : inbound.entry(entry, end)),
+    command: async (command, deadlineMs) =>
+      inbound === null ? { kind: 'moved' } : inbound.command(command, deadlineMs),
+  });
+  const worker = new Worker({
+    incarnation: process.incarnation,
+    clock: process.clock,
+    store: new SimStore(world, network, process),
+    fleet: sabotagedFleetStore(new SimFleetStore(world, network, process), sabotage),
+    link: sabotagedLink(link, world.tables, sabotage),
+    watermarks: simWatermarks(world, network, process),
+    streams: world.streams.map((stream) => sabotagedStream(new SimStream(stream, world, network, process), sabotage)),
+    sink: new SimSink(world, network, process),
+    wallet: new SimWallet(world, network, process),
+    walletGate: world.walletGate,
+    metrics,
+    health: new LoopHealth(),
+    logger,
+    options,
+  });
+  inbound = worker.inbound;
+  const running: Running = {
+    process,
+    address,
+    gate: worker.gate,
+    start: async () => {
+      await worker.start(address);
+      running.takesRequests = true;
+    },
+    stop: () => stopInOrder(running, () => worker.stop(), link),
+    commandsOpen: 0,
+    takesRequests: false,
+    failed: worker.failed,
+  };
+  return running;
+}
+
+export function apiProcess(around: Surroundings, process: SimProcess, address: string): Running {
+  const { world, network, links, metrics } = around;
+  const link = links.join(address, process, null);
+  const fleet = new SimFleetStore(world, network, process);
+  const remote = new RemoteGate({ fleet, link, clock: process.clock, metrics, logger });
+  const running: Running = {
+    process,
+    address,
+    gate: remote.gate,
+    start: async () => {
+      await remote.start();
+      running.takesRequests = true;
+    },
+    stop: () => stopInOrder(running, () => remote.stop(), link),
+    commandsOpen: 0,
+    takesRequests: false,
+    failed: new Promise(() => undefined),
+  };
+  return running;
+}
