@@ -28,6 +28,8 @@ import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
 import { routeDeadLetters } from './routes/dead-letters.ts';
 import { routeDryRun } from './routes/dry-run.ts';
+import { routeFleetLooks } from './routes/fleet-looks.ts';
+import { routeFleetOrders } from './routes/fleet-orders.ts';
 import { routeProbes } from './routes/probes.ts';
 import { routeReads } from './routes/read-rollings.ts';
 import { compileValidator } from './validation.ts';
@@ -142,6 +144,8 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       routeBrandConfig(scope, dependencies);
       routeDryRun(scope, dependencies);
       routeDeadLetters(scope, dependencies);
+      routeFleetLooks(scope, dependencies);
+      routeFleetOrders(scope, dependencies);
     },
     { prefix: '/internal/rolling' },
   );

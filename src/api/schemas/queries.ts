@@ -9,7 +9,7 @@ const PAGE_LIMIT_DEFAULT = 50;
 const CURSOR_LENGTH_MAX = 200;
 const STREAM_LENGTH_MAX = 1_000;
 
-const page = {
+export const page = {
   limit: Type.Integer({ minimum: 1, maximum: PAGE_LIMIT_MAX, default: PAGE_LIMIT_DEFAULT }),
   cursor: Type.Optional(
     Type.String({ maxLength: CURSOR_LENGTH_MAX, description: '`next_cursor` of the page before.' }),
