@@ -1,6 +1,8 @@
-// What operators ask on the command line: `npm run ops -- <command>`. One file a command.
+// What operators ask on the command line: `npm run ops -- <command>`.
 import { ConfigError } from '../config/faults.ts';
 import { deadLetters } from './dead-letters.ts';
+import { history, rebalance, shards, streams, workers } from './fleet-look.ts';
+import { drain, merge, move, pin, split, undrain } from './fleet-orders.ts';
 import { replayStream } from './replay-stream.ts';
 import { republish } from './republish.ts';
 import { UsageFault } from './usage-fault.ts';
@@ -8,6 +10,17 @@ import { verify } from './verify.ts';
 
 const USAGE = `npm run ops -- <command> [options]
 
+The fleet:
+  workers         who is there, and what each has
+  shards          which worker has which shard, and where it is going
+  streams         who reads which wallet stream, and how far; streams forget NAME
+  history         who moved what and why
+  rebalance       --dry-run: what placement would move now
+  move, pin       a shard to a worker; --reason is kept
+  drain, undrain  empty a worker, and let it be filled again
+  split, merge    a brand's shards
+
+The data:
   dead-letters    what the wallet streams held and could not be applied: list, show, replay, discard
   replay-stream   read a wallet stream again, in its order, after Postgres has lost what was acknowledged
   republish       append events to the event stream again
@@ -21,6 +34,17 @@ const EXIT_USAGE = 2;
 const EXIT_FAILED = 3;
 
 const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  workers,
+  shards,
+  streams,
+  history,
+  rebalance,
+  move,
+  pin,
+  drain,
+  undrain,
+  split,
+  merge,
   'dead-letters': deadLetters,
   'replay-stream': replayStream,
   republish,

@@ -1,5 +1,6 @@
 // Where the fleet agrees on who owns what. Two adapters keep one contract suite: Postgres, and memory for simulation. All times are
 // judged by the store's own clock; nothing here is needed for safety, which is the fence's.
+import type { FleetRefusal } from '../domain/fleet-refusals.ts';
 import type { BrandId } from '../domain/ids.ts';
 import type { Incarnation, ShardKey, ShardOwnership } from './store.ts';
 
@@ -129,24 +130,8 @@ export interface HistoryEntry extends Authority {
   readonly doneAt: number | null;
 }
 
-/**
- * `worker_away`: its lease has ended. `worker_draining`, `pinned_elsewhere`: the leader would move the shard off again.
- * `version_too_old`: the worker cannot read the shard's snapshots. `stream_in_use`: a living worker is configured to read it.
- */
-export type OrderRefused =
-  | 'no_such_worker'
-  | 'no_such_shard'
-  | 'no_such_stream'
-  | 'worker_away'
-  | 'worker_draining'
-  | 'version_too_old'
-  | 'pinned_elsewhere'
-  | 'not_adjacent'
-  | 'bad_slot'
-  | 'stream_in_use';
-
 /** Refused, and nothing changed; or the id of its entry in the history. */
-export type OrderAnswer = { readonly refused: OrderRefused } | { readonly id: number };
+export type OrderAnswer = { readonly refused: FleetRefusal } | { readonly id: number };
 
 export interface FleetStore {
   /** Joins, or comes again: an older incarnation of the same name is replaced, and what it held is claimable at once. */

@@ -21,7 +21,7 @@ export interface Placeable {
   readonly target: string | null;
 }
 
-interface PlacedShard extends Placeable {
+export interface PlacedShard extends Placeable {
   readonly brandId: BrandId;
   readonly shardNo: number;
   readonly pinnedTo: string | null;
@@ -29,7 +29,7 @@ interface PlacedShard extends Placeable {
   readonly eventsPerS: number;
 }
 
-interface PlacedStream extends Placeable {
+export interface PlacedStream extends Placeable {
   readonly stream: string;
 }
 

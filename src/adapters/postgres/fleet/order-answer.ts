@@ -1,8 +1,9 @@
 // What a statement says of an order: why it is refused, or the number of its entry in the history.
-import type { OrderAnswer, OrderRefused } from '../../../ports/fleet-store.ts';
+import type { FleetRefusal } from '../../../domain/fleet-refusals.ts';
+import type { OrderAnswer } from '../../../ports/fleet-store.ts';
 
 export interface OrderVerdict {
-  refused: OrderRefused | null;
+  refused: FleetRefusal | null;
   id: number | null;
 }
 
