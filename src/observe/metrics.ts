@@ -41,6 +41,7 @@ function createCounters(into: Register) {
     deadLettersResolved: counter(into, 'rolling_dead_letters_resolved_total', 'Dead letters replayed or discarded', [
       'as',
     ]),
+    quarantines: counter(into, 'rolling_quarantines_total', 'Players put in quarantine, by why', ['reason']),
     brandDefaulted: counter(into, 'rolling_brand_defaulted_total', 'Events without a brand that took the default one'),
     brandDisputed: counter(
       into,
@@ -126,6 +127,7 @@ function createGauges(into: Register) {
     mailboxDepth: gauge(into, 'rolling_mailbox_depth', 'Messages that wait for their turn'),
     residentRollings: gauge(into, 'rolling_resident_rollings', 'Rollings in memory'),
     residentPlayers: gauge(into, 'rolling_resident_players', 'Players in memory'),
+    quarantinedPlayers: gauge(into, 'rolling_quarantined_players', 'Players in quarantine in shards of this worker'),
     indexedPlayers: gauge(into, 'rolling_indexed_players', 'Players known to have a rolling, in memory or not'),
     limit: gauge(into, 'rolling_limit', 'Bounds in force, to hold gauges against', ['limit']),
     outboxBacklog: gauge(into, 'rolling_outbox_backlog', 'Outbox events committed and not yet published'),

@@ -10,7 +10,18 @@ export type Occasion =
   | { readonly kind: 'rollback'; readonly event: BetRolledBack }
   | { readonly kind: 'command'; readonly command: Command; readonly deadlineAt: number }
   | { readonly kind: 'timer'; readonly timer: DueTimer }
-  | { readonly kind: 'wallet'; readonly result: WalletResult };
+  | { readonly kind: 'wallet'; readonly result: WalletResult }
+  /** A parked event that is among the dead letters by now: it waits no longer. */
+  | { readonly kind: 'unpark' }
+  /** Everything parked up to this number went through: the player's quarantine ends. */
+  | { readonly kind: 'release'; readonly through: number };
+
+/** A parked event on its way through again, given by the owner to itself. */
+export interface Replay {
+  readonly seq: number;
+  /** Shared by all that were sent together: after one that fails, or is to become a dead letter, the others know. */
+  readonly run: { hasFailed: boolean; hasRefused: boolean };
+}
 
 /** A stream entry as it was read, so that it can be handed to whichever process owns its shard. */
 export interface StreamOrigin {
@@ -46,6 +57,10 @@ export interface Envelope {
   readonly trace?: Trace | null;
   /** Of the request that a command came with, for the log. */
   readonly requestId?: string;
+  /** Given where it is a replay. */
+  readonly replay?: Replay;
+  /** Given once the database refused for good what was decided about it, even alone. */
+  readonly refusedBy?: string;
   /** Called exactly once, after the commit. Must not throw and must not wait. */
   readonly end: (ending: Ending) => void;
 }

@@ -48,5 +48,8 @@ export function decideItem(item: WaveItem, resident: Resident, facts: Facts, aro
       return decideTimer(view, occasion.timer, around);
     case 'wallet':
       return decideWalletResult(view, occasion.result, around);
+    case 'unpark':
+    case 'release':
+      throw new TypeError(`${occasion.kind} is a matter of the quarantine`);
   }
 }

@@ -42,6 +42,8 @@ function aStage(store: Store, changes: { completionRetry?: boolean; walletOpen?:
     switches: { completionRetry },
     onAdmitted: () => undefined,
     onLost: () => undefined,
+    onTooNew: () => undefined,
+    decoding: { exponentOf: () => 2, retentionMs: Infinity, futureMs: Infinity },
     onDied: (error) => deaths.push(error),
   });
   return { stage, walletCalls, deaths };

@@ -53,6 +53,8 @@ beforeEach(async () => {
     switches: { completionRetry: true },
     onAdmitted: () => undefined,
     onLost: () => undefined,
+    onTooNew: () => undefined,
+    decoding: { exponentOf: () => 2, retentionMs: Infinity, futureMs: Infinity },
     onDied: () => undefined,
   });
   stage.start();

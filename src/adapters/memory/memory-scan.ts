@@ -8,7 +8,7 @@ import type { TimerKind } from '../../domain/timers.ts';
 import type { Backlog } from '../../ports/read-store.ts';
 import type { AttemptUnderWay, OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
 import { lettersInMemory } from './memory-dead-letters.ts';
-import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
+import { type MemoryTables, type ShardRow, byText, playerKey } from './memory-tables.ts';
 
 const holdsSlot = (shard: ShardRow, brandId: string, slot: number): boolean =>
   shard.brandId === brandId && slot >= shard.slotFrom && slot < shard.slotTo;
@@ -69,6 +69,7 @@ export function dueTimersInMemory(
   return [...tables.timers.values()]
     .filter((timer) => timer.dueAt <= dueBy && kinds.includes(timer.kind) && !exceptBrands.includes(timer.brandId))
     .filter((timer) => shards.some((shard) => holdsSlot(shard, timer.brandId, timer.slot)))
+    .filter((timer) => !tables.quarantines.has(playerKey(timer.brandId, timer.playerId)))
     .filter((timer) => timer.kind !== 'expire' || mayExpire(tables, timer, Math.min(now, dueBy)))
     .toSorted(
       (left, right) =>

@@ -4,6 +4,7 @@ import type { BrandId, PlayerId, RollingId } from '../ids.ts';
 import type { BetLeg, RollbackMark } from '../journal.ts';
 import type { BrandPolicy } from '../policy.ts';
 import type { RollingRecord } from '../rolling.ts';
+import type { ParkedEvent, PlayerKey, Quarantine } from '../quarantine.ts';
 import type { Step } from '../step.ts';
 
 /** An event whose effect is made: (brand, UTC day of `occurred_at`, event id) is written once. */
@@ -51,12 +52,26 @@ export type Outcome =
   | 'duplicate'
   | 'refused'
   | 'stale'
-  | 'replayed';
+  | 'replayed'
+  /** Kept in order until the player's quarantine ends. */
+  | 'parked'
+  /** Not decided, as the player is in quarantine; nothing is lost by it. */
+  | 'held'
+  /** A replay's own: not now. */
+  | 'postponed';
 
 /** A wallet event that may not be applied: dead-lettered with its code. */
 export interface Refusal {
   readonly code: 'EVENT_ID_REUSED' | 'DECISION_FAILED' | 'COMMIT_REFUSED';
   readonly detail: string;
+}
+
+/** What a decision changes about a player's quarantine. */
+export interface QuarantineStep {
+  readonly begin?: Quarantine;
+  readonly end?: PlayerKey;
+  readonly park?: ParkedEvent;
+  readonly unpark?: PlayerKey & { readonly seq: number };
 }
 
 export interface Decision {
@@ -68,6 +83,7 @@ export interface Decision {
   readonly answer: StoredAnswer | null;
   readonly reply: CommandReply | null;
   readonly refusal: Refusal | null;
+  readonly quarantine: QuarantineStep | null;
 }
 
 const NOTHING: Decision = {
@@ -78,6 +94,7 @@ const NOTHING: Decision = {
   answer: null,
   reply: null,
   refusal: null,
+  quarantine: null,
 };
 
 /** A decision with everything that is not given left empty. */
