@@ -35,6 +35,13 @@ export interface ReplayAsked {
   readonly reason: string | null;
 }
 
+/** As operators see it. */
+export interface KeptQuarantine extends Quarantine {
+  readonly replay: ReplayAsked | null;
+  readonly parked: number;
+  readonly oldestParkedAt: number | null;
+}
+
 /** A stream entry that waits for its player's quarantine to end. */
 export interface ParkedEvent extends PlayerKey {
   readonly slot: number;

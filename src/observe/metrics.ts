@@ -127,7 +127,6 @@ function createGauges(into: Register) {
     mailboxDepth: gauge(into, 'rolling_mailbox_depth', 'Messages that wait for their turn'),
     residentRollings: gauge(into, 'rolling_resident_rollings', 'Rollings in memory'),
     residentPlayers: gauge(into, 'rolling_resident_players', 'Players in memory'),
-    quarantinedPlayers: gauge(into, 'rolling_quarantined_players', 'Players in quarantine in shards of this worker'),
     indexedPlayers: gauge(into, 'rolling_indexed_players', 'Players known to have a rolling, in memory or not'),
     limit: gauge(into, 'rolling_limit', 'Bounds in force, to hold gauges against', ['limit']),
     outboxBacklog: gauge(into, 'rolling_outbox_backlog', 'Outbox events committed and not yet published'),
@@ -138,6 +137,9 @@ function createGauges(into: Register) {
       'rolling_dead_letters_oldest_seconds',
       'Age of the oldest dead letter that nobody has dealt with',
     ),
+    quarantinedPlayers: gauge(into, 'rolling_quarantined_players', 'Players in quarantine'),
+    parkedEvents: gauge(into, 'rolling_parked_events', 'Events of players in quarantine, parked in order'),
+    parkedOldestSeconds: gauge(into, 'rolling_parked_oldest_seconds', 'Age of the oldest parked event'),
     waitingForPeople: gauge(into, 'rolling_waiting_for_people', 'Rollings that only a person can move on', ['state']),
     surveyAgeSeconds: gauge(into, 'rolling_survey_age_seconds', 'Since the tables were last looked at for gauges'),
     streamUndelivered: gauge(into, 'rolling_stream_undelivered', 'Entries the group has not been given yet', [

@@ -1,12 +1,6 @@
 // What operators see of players in quarantine and do about them. Owners do the work: a wish for a replay is a mark on the player's row.
-import type { ParkedEvent, PlayerKey, Quarantine, ReplayAsked } from '../domain/quarantine.ts';
+import type { KeptQuarantine, ParkedEvent, PlayerKey, ReplayAsked } from '../domain/quarantine.ts';
 import type { BrandId } from '../domain/ids.ts';
-
-export interface KeptQuarantine extends Quarantine {
-  readonly replay: ReplayAsked | null;
-  readonly parked: number;
-  readonly oldestParkedAt: number | null;
-}
 
 /** Who puts a parked event aside for good, when and why. */
 export interface Discarding {

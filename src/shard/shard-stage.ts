@@ -258,7 +258,6 @@ export class ShardStage implements ShardHost {
     metrics.residentRollings.set(this.residency.rollingCount);
     metrics.residentPlayers.set(this.residency.playerCount);
     metrics.indexedPlayers.set(indexed);
-    metrics.quarantinedPlayers.set(this.shards.all.reduce((sum, shard) => sum + shard.quarantine.size, 0));
     metrics.evictions.inc(this.residency.evictions - this.evictionsReported);
     this.evictionsReported = this.residency.evictions;
   }

@@ -1,7 +1,7 @@
 // The port Quarantines over the memory store's tables.
 import { letterReplayedBy } from '../../domain/dead-letter.ts';
-import { type PlayerKey, fieldsOfParked } from '../../domain/quarantine.ts';
-import type { KeptQuarantine, Quarantines } from '../../ports/quarantines.ts';
+import { type KeptQuarantine, type PlayerKey, fieldsOfParked } from '../../domain/quarantine.ts';
+import type { Quarantines } from '../../ports/quarantines.ts';
 import { parkedPageInMemory } from './memory-quarantine.ts';
 import { type MemoryTables, byText, letterKey, playerKey } from './memory-tables.ts';
 

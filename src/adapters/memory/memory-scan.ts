@@ -116,14 +116,17 @@ export function backlogInMemory(tables: MemoryTables, token: string): Backlog {
   const letters = lettersInMemory(tables)
     .filter(({ resolution }) => resolution === null)
     .map(({ receivedAt }) => receivedAt);
+  const parked = [...tables.parked.values()].flat().map(({ parkedAt }) => parkedAt);
   const shards = ownedBy(tables, token);
   const mine = [...tables.rollings.values()].filter(({ facts }) =>
     shards.some((shard) => holdsSlot(shard, facts.brandId, facts.slot)),
   );
   return {
-    serverNow: Math.max(0, ...unpublished, ...letters, ...mine.map(({ updatedAt }) => updatedAt)),
+    serverNow: Math.max(0, ...unpublished, ...letters, ...parked, ...mine.map(({ updatedAt }) => updatedAt)),
     unpublished: { count: unpublished.length, oldestAt: oldest(unpublished) },
     deadLetters: { count: letters.length, oldestAt: oldest(letters) },
+    quarantined: tables.quarantines.size,
+    parked: { count: parked.length, oldestAt: oldest(parked) },
     waitingForPeople: {
       completion_failed: mine.filter(({ state }) => state === 'completion_failed').length,
       cancellation_failed: mine.filter(({ state }) => state === 'cancellation_failed').length,

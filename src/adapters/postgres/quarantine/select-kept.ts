@@ -1,7 +1,6 @@
 // Players in quarantine as operators see them, with what is parked of each.
 import { type BrandId, brandId, playerId, rollingId } from '../../../domain/ids.ts';
-import type { PlayerKey, QuarantineReason } from '../../../domain/quarantine.ts';
-import type { KeptQuarantine } from '../../../ports/quarantines.ts';
+import type { KeptQuarantine, PlayerKey, QuarantineReason } from '../../../domain/quarantine.ts';
 import type { Sql } from '../connection.ts';
 
 interface KeptRow {
