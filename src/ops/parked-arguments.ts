@@ -58,8 +58,10 @@ export function parseParkedArguments(argv: readonly string[], user: string): Par
     case 'discard':
       if (values.reason === undefined) throw fault('discard needs --reason: it is kept with the event');
       return { ...common, action, player: playerOf(values), seq: seqOf(values.seq), reason: values.reason };
+    case undefined:
+      throw fault('parked needs an action');
     default:
-      throw fault(action === undefined ? 'parked needs an action' : `'${action}' is not an action of parked`);
+      throw fault(`'${action}' is not an action of parked`);
   }
 }
 

@@ -96,7 +96,10 @@ export class Quarantining {
         return this.park(shard, envelope, {}, taking);
       case 'command':
         return decided('refused', { reply: quarantined });
-      default:
+      case 'timer':
+      case 'wallet':
+      case 'unpark':
+      case 'release':
         return decided('held');
     }
   }

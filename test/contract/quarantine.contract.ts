@@ -116,7 +116,7 @@ export function quarantineContract(open: () => Promise<QuarantineUnderTest>): vo
         (await subject.store.dueTimers('first', ['activate', 'attempt'], NOON + 10 ** 10, 1_000, []))
           .filter(({ brandId }) => brandId === world.brand)
           .map((timer) => timer.playerId);
-      for (const rolling of [...world.rollings.values()]) world.command(rolling, 'complete');
+      for (const rolling of Array.from(world.rollings.values())) world.command(rolling, 'complete');
       await commit({ begun: [held('anna')] });
       expect(await due()).toEqual(['bert']);
       await commit({ ended: [keyOf('anna')] });

@@ -1,12 +1,22 @@
 // Players on whom every decision throws for a while, and the operator who asks for replays: too early as well, while they are still ill.
+import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import type { LoadedFacts } from '../../src/ports/store.ts';
 import { throwsWhenDecided } from '../poisoned-rolling.ts';
+import type { Agenda } from './agenda.ts';
+import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
 import { playerName } from './sent.ts';
-import type { World } from './world.ts';
 
 const ILL_MS_MAX = 4_000;
 const LOOK_MS_MAX = 3_000;
+
+/** What it needs of the world. */
+interface Patients {
+  readonly agenda: Pick<Agenda, 'now' | 'after'>;
+  readonly faults: Faults;
+  readonly tables: MemoryTables;
+  readonly note: (text: string) => void;
+}
 
 interface Player {
   readonly brandId: string;
@@ -24,7 +34,7 @@ export class PoisonedPlayers {
     return { ...loaded, rollings };
   }
 
-  trouble(world: World, players: readonly Player[], random: Random): void {
+  trouble(world: Patients, players: readonly Player[], random: Random): void {
     const { agenda, faults } = world;
     agenda.after(random.between(1, LOOK_MS_MAX), () => {
       if (!faults.active) return;
@@ -47,7 +57,7 @@ export class PoisonedPlayers {
 }
 
 /** Of everybody who is in quarantine, once until it is over. */
-export function askForReplays({ tables, agenda }: World): void {
+export function askForReplays({ tables, agenda }: Pick<Patients, 'tables' | 'agenda'>): void {
   for (const [key, row] of tables.quarantines) {
     if (row.replay !== null) continue;
     tables.quarantines.set(key, { ...row, replay: { at: agenda.now, requestedBy: 'ops', reason: null } });
@@ -55,7 +65,7 @@ export function askForReplays({ tables, agenda }: World): void {
 }
 
 /** Whether the entry waits for its player's quarantine to end. */
-export function isParked({ tables }: Pick<World, 'tables'>, stream: string, entryId: string): boolean {
+export function isParked({ tables }: Pick<Patients, 'tables'>, stream: string, entryId: string): boolean {
   for (const events of tables.parked.values())
     if (events.some((event) => event.stream === stream && event.entryId === entryId)) return true;
   return false;

@@ -76,7 +76,7 @@ test('a loop that dies of a bug is reported, for a worker must not go on half al
   const create = aCreate();
   await stage.admit(await store.claimBrand(create.brandId, LATER));
   await stage.command(create, Date.now() + 30);
-  expect(deaths).toEqual([bug]);
+  await expect.poll(() => deaths).toEqual([bug]);
 });
 
 /** The commit of a wallet answer that asks for another try. */

@@ -49,10 +49,11 @@ export function quarantinedInMemory(
     .filter((player) => after === null || compare(player, after) > 0)
     .toSorted(compare)
     .slice(0, limit)
-    .map(({ replay: _, ...quarantine }) => ({
-      ...quarantine,
-      lastSeq: tables.parked.get(keyOf(quarantine))?.at(-1)?.seq ?? 0,
-    }));
+    .map((row) => {
+      const { brandId, playerId, slot, since, reason, detail, rollingId } = row;
+      const lastSeq = tables.parked.get(keyOf(row))?.at(-1)?.seq ?? 0;
+      return { brandId, playerId, slot, since, reason, detail, rollingId, lastSeq };
+    });
 }
 
 export function replaysAskedInMemory(tables: MemoryTables, players: readonly PlayerKey[]): PlayerKey[] {

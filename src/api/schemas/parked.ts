@@ -1,5 +1,5 @@
 // Players in quarantine and their parked events: what may be asked of them and what is answered.
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { QUARANTINE_REASONS } from '../../domain/quarantine.ts';
 import { answer, listOf, orNull } from './answers.ts';
 import { discardBody, replayBody } from './dead-letters.ts';
@@ -8,7 +8,6 @@ import { page, playerParams } from './queries.ts';
 
 export const replayParkedBody = strict('ReplayParked', replayBody.properties);
 export const discardParkedBody = strict('DiscardParked', discardBody.properties);
-export type ReplayParkedBody = Static<typeof replayParkedBody>;
 
 export const parkedQuery = strict(null, {
   brand_id: Type.Optional(id('Players of this brand alone.')),
