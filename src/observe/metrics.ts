@@ -140,6 +140,7 @@ function createGauges(into: Register) {
     quarantinedPlayers: gauge(into, 'rolling_quarantined_players', 'Players in quarantine'),
     parkedEvents: gauge(into, 'rolling_parked_events', 'Events of players in quarantine, parked in order'),
     parkedOldestSeconds: gauge(into, 'rolling_parked_oldest_seconds', 'Age of the oldest parked event'),
+    oldSnapshots: gauge(into, 'rolling_old_snapshots', 'Snapshots of older machine versions that the last pass found'),
     waitingForPeople: gauge(into, 'rolling_waiting_for_people', 'Rollings that only a person can move on', ['state']),
     surveyAgeSeconds: gauge(into, 'rolling_survey_age_seconds', 'Since the tables were last looked at for gauges'),
     streamUndelivered: gauge(into, 'rolling_stream_undelivered', 'Entries the group has not been given yet', [

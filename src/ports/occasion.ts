@@ -1,7 +1,7 @@
 // What reaches the owner of a player's rollings, and how the sender hears that it is done. Everything that happens to a rolling
 // comes through here, in order per player.
 import type { Command, CommandReply, DueTimer, WalletResult } from '../domain/command.ts';
-import type { BrandId, PlayerId } from '../domain/ids.ts';
+import type { BrandId, PlayerId, RollingId } from '../domain/ids.ts';
 import type { Trace } from '../domain/trace.ts';
 import type { BetRolledBack, BetSettled } from '../domain/wallet-event.ts';
 
@@ -11,6 +11,8 @@ export type Occasion =
   | { readonly kind: 'command'; readonly command: Command; readonly deadlineAt: number }
   | { readonly kind: 'timer'; readonly timer: DueTimer }
   | { readonly kind: 'wallet'; readonly result: WalletResult }
+  /** The rolling's snapshot is of an older machine version: to be written as this build writes it, and nothing else. */
+  | { readonly kind: 'rewrite'; readonly rollingId: RollingId }
   /** A parked event that is among the dead letters by now: it waits no longer. */
   | { readonly kind: 'unpark' }
   /** Everything parked up to this number went through: the player's quarantine ends. */

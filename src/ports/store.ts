@@ -91,6 +91,19 @@ export interface ParkedKey extends PlayerKey {
   readonly seq: number;
 }
 
+/** A rolling whose snapshot an older machine version wrote. */
+export interface OldSnapshot {
+  readonly playerId: PlayerId;
+  readonly slot: number;
+  readonly rollingId: RollingId;
+}
+
+export interface OldSnapshotPage {
+  readonly rollings: readonly OldSnapshot[];
+  /** Where to look on; null at the end. */
+  readonly next: RollingId | null;
+}
+
 /** A quarantine as its shard's new owner finds it. */
 export interface StandingQuarantine extends Quarantine {
   /** The highest number of a parked event of the player; 0 where there is none. */
@@ -194,6 +207,13 @@ export interface Store {
   unpublished(token: string, limit: number): Promise<readonly OutboxRow[]>;
   markPublished(rows: readonly (ShardKey & { readonly seq: number })[], at: number): Promise<void>;
 
+  /** Looks at up to `lookRows` of the brand's rollings behind `after`, in id order, for the range's snapshots of a machine version below `below`. */
+  oldSnapshots(
+    range: { readonly brandId: BrandId; readonly slotFrom: number; readonly slotTo: number },
+    below: number,
+    after: RollingId | null,
+    lookRows: number,
+  ): Promise<OldSnapshotPage>;
   /** Players in quarantine in these shards, in (brand, player) order after `after`. A short page is the last. */
   quarantined(
     shards: readonly ShardOwnership[],

@@ -54,6 +54,7 @@ export class ShardPart {
       this.journal.length > 0 ||
       this.marks.size > 0 ||
       this.answers.length > 0 ||
+      this.snapshots.size > 0 ||
       this.quarantine.writes
     );
   }
@@ -62,6 +63,8 @@ export class ShardPart {
   add(decision: Decision, { trace = null, requestId }: Pick<Envelope, 'trace' | 'requestId'>): void {
     const { brandId } = this.shard.ownership;
     for (const step of decision.steps) this.addStep(step, trace, requestId);
+    // Memory holds the newest: nothing that was decided before in this batch is taken back by it.
+    for (const record of decision.rewritten) this.snapshots.set(record.facts.rollingId, record);
     if (decision.inbox !== null) {
       this.inbox.push(decision.inbox);
       this.seenEvents.set(eventKey(brandId, decision.inbox.day, decision.inbox.eventId), decision.inbox.fingerprint);

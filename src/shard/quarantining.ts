@@ -98,6 +98,7 @@ export class Quarantining {
         return decided('refused', { reply: quarantined });
       case 'timer':
       case 'wallet':
+      case 'rewrite':
       case 'unpark':
       case 'release':
         return decided('held');

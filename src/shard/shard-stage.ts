@@ -21,6 +21,7 @@ import { ParkedReplayer } from './parked-replayer.ts';
 import { QuarantineLoader } from './quarantine-loader.ts';
 import { Residency } from './residency.ts';
 import { Shard } from './shard.ts';
+import { SnapshotSweeper } from './snapshot-sweeper.ts';
 import { Turn } from './turn.ts';
 import { unansweredCalls } from './unanswered-calls.ts';
 
@@ -50,6 +51,9 @@ export interface ShardStageOptions {
   readonly onLost: (shard: ShardKey) => void;
   /** A shard of ours holds what only a newer build can read: it was given up, and must be placed with one that reads this version. */
   readonly onTooNew: (shard: ShardKey & { readonly epoch: number }, machineVersion: number) => void;
+  /** Of the snapshots this build writes; what is older is rewritten, so many a second, where asked for. */
+  readonly machineVersion: number;
+  readonly snapshotSweepPerS?: number;
   /** How parked events are decoded when they are replayed. */
   readonly decoding: Pick<DecodeOptions, 'exponentOf' | 'retentionMs' | 'futureMs'>;
   /** A loop ended by itself, which only a bug can do: nothing more is decided here. */
@@ -64,6 +68,7 @@ export class ShardStage implements ShardHost {
   private readonly indexLoader: IndexLoader;
   private readonly quarantineLoader: QuarantineLoader;
   private readonly replayer: ParkedReplayer;
+  private readonly sweeper: SnapshotSweeper;
   private readonly options: ShardStageOptions;
   private running: Promise<unknown> = Promise.resolve();
   private turning: Promise<void> = Promise.resolve();
@@ -96,6 +101,7 @@ export class ShardStage implements ShardHost {
     const { shards, committer } = this;
     this.quarantineLoader = new QuarantineLoader({ ...options, shards, retryDelayMs: RETRY_DELAY_MS });
     this.replayer = new ParkedReplayer({ ...options, shards, committer });
+    this.sweeper = new SnapshotSweeper({ ...options, shards });
   }
 
   /** Begins to decide whatever it is given from now on. */
@@ -105,6 +111,7 @@ export class ShardStage implements ShardHost {
       this.indexLoader.run(),
       this.quarantineLoader.run(),
       this.replayer.run(),
+      this.sweeper.run(),
     ]);
     this.turning = this.turn.run();
     void Promise.all([this.running, this.turning]).catch(this.options.onDied);
@@ -240,6 +247,7 @@ export class ShardStage implements ShardHost {
   /** Decides and commits everything that waits, then ends the loops. Deliver nothing more before calling it. */
   async drain(): Promise<void> {
     this.replayer.stop();
+    this.sweeper.stop();
     this.turn.stop();
     await this.turning;
     this.committer.stop();

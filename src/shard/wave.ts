@@ -139,6 +139,9 @@ function planItem(builder: RequestBuilder, shard: Shard, envelope: Envelope): Wa
     case 'wallet':
       rollingOf(occasion.result.rollingId);
       return item;
+    case 'rewrite':
+      rollingOf(occasion.rollingId);
+      return item;
     case 'unpark':
     case 'release':
       return item;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { playerId, type BrandId } from '../../src/domain/ids.ts';
+import { playerId, type BrandId, type RollingId } from '../../src/domain/ids.ts';
 import type { ParkedEvent, Quarantine } from '../../src/domain/quarantine.ts';
 import { slotOf } from '../../src/domain/slot.ts';
 import type { Quarantines } from '../../src/ports/quarantines.ts';
@@ -192,6 +192,19 @@ export function quarantineContract(open: () => Promise<QuarantineUnderTest>): vo
       expect(unreadable).toEqual([
         { ...keyOf('anna'), slot, rollingId, machineVersion, kind, error: expect.any(Error) as Error },
       ]);
+    });
+
+    test('of an older machine version is found by walking, a few rows a look', async () => {
+      await fresh('anna', 'bert', 'carl');
+      const ids = [...world.rollings.keys()].toSorted();
+      const first = world.rollings.get(ids[0]!)!;
+      await subject.damage(world.brand, first.facts.playerId, { machineVersion: 0 });
+      const look = (after: RollingId | null) => subject.store.oldSnapshots(shard, 1, after, 2);
+      const { playerId: who, slot, rollingId } = first.facts;
+      expect(await look(null)).toEqual({ rollings: [{ playerId: who, slot, rollingId }], next: ids[1] });
+      expect(await look(ids[1]!)).toEqual({ rollings: [], next: null });
+      const elsewhere = { ...shard, slotFrom: slot + 1 };
+      expect((await subject.store.oldSnapshots(elsewhere, 1, null, 10)).rollings).toEqual([]);
     });
 
     test('hinders no loop of its owner', async () => {

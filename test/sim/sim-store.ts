@@ -93,6 +93,9 @@ export class SimStore implements Store {
     );
   };
 
+  oldSnapshots: Store['oldSnapshots'] = (range, below, after, lookRows) =>
+    this.#ask('oldSnapshots', 'fine', () => this.#world.store.oldSnapshots(range, below, after, lookRows));
+
   quarantined: Store['quarantined'] = (shards, after, limit) =>
     this.#ask('quarantined', this.#fate('quarantined_rejected'), () =>
       this.#world.store.quarantined(shards, after, limit),

@@ -58,7 +58,7 @@ export class QuarantineWorld {
   private owners = 0;
 
   /** Another owner takes over; the one before may be there still. */
-  async takeOver(store: Store = this.store): Promise<void> {
+  async takeOver(store: Store = this.store, sweeping: { machineVersion?: number } = {}): Promise<void> {
     const today = Math.floor(Date.now() / DAY_MS);
     await this.store.maintainInbox(today - 1, today + 1);
     this.stage = new ShardStage({
@@ -75,6 +75,8 @@ export class QuarantineWorld {
       switches: { completionRetry: true },
       onAdmitted: () => undefined,
       onLost: () => undefined,
+      machineVersion: sweeping.machineVersion ?? 1,
+      snapshotSweepPerS: sweeping.machineVersion === undefined ? 0 : 100,
       onTooNew: (shard, machineVersion) => this.tooNew.push({ ...shard, machineVersion }),
       decoding: DECODING,
       onDied: (error) => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { decodeRolling } from '../../src/adapters/memory/memory-tables.ts';
 import { createMemoryStore } from '../../src/adapters/memory/memory-store.ts';
 import { SNAPSHOTS } from '../../machines/rolling.codec.ts';
 import { upcast } from '../../machines/rolling.upcast.ts';
@@ -267,5 +268,26 @@ describe('two builds side by side', () => {
     ).toMatchObject({
       snapshot: expect.stringContaining('"wagered":"7000000"') as string,
     });
+  });
+
+  test('the newer one rewrites what the older one wrote, where it is asked to, and nothing else of it changes', async () => {
+    await world.settle('anna', 'a1', 100);
+    const before = await world.standing();
+    await world.stage.drain();
+    const versions = (): number[] => [...world.tables.rollings.values()].map(({ machineVersion }) => machineVersion);
+    expect(versions()).toEqual([1, 1, 1, 1]);
+    await world.takeOver(createMemoryStore(world.tables, undefined, next), { machineVersion: next.version });
+    await until(() => versions().every((version) => version === next.version));
+    await world.stage.drain();
+    for (const row of world.tables.rollings.values()) {
+      const { terms } = decodeRolling({
+        ...row,
+        snapshot: '{"value":"pending","active_from":0}',
+        machineVersion: 1,
+      }).facts;
+      row.snapshot = SNAPSHOTS.encode(next.decode(row.snapshot, terms, next.version));
+      row.machineVersion = SNAPSHOTS.version;
+    }
+    expect(await world.standing()).toEqual(before);
   });
 });

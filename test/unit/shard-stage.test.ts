@@ -42,6 +42,7 @@ function aStage(store: Store, changes: { completionRetry?: boolean; walletOpen?:
     switches: { completionRetry },
     onAdmitted: () => undefined,
     onLost: () => undefined,
+    machineVersion: 1,
     onTooNew: () => undefined,
     decoding: { exponentOf: () => 2, retentionMs: Infinity, futureMs: Infinity },
     onDied: (error) => deaths.push(error),

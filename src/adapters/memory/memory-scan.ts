@@ -1,12 +1,12 @@
 // What the owner's loops read from memory: the index of players, due timers, the unpublished outbox, what waits.
 import type { DueTimer } from '../../domain/command.ts';
-import type { BrandId, PlayerId } from '../../domain/ids.ts';
+import type { BrandId, PlayerId, RollingId } from '../../domain/ids.ts';
 import { EXPIRY_WAIT_GRACES_MAX, EXPIRY_WAIT_MS_MAX } from '../../domain/retention.ts';
 import { slotOf } from '../../domain/slot.ts';
 import { decodeTerms } from '../../domain/terms-codec.ts';
 import type { TimerKind } from '../../domain/timers.ts';
 import type { Backlog } from '../../ports/read-store.ts';
-import type { AttemptUnderWay, OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
+import type { AttemptUnderWay, OldSnapshotPage, OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
 import { lettersInMemory } from './memory-dead-letters.ts';
 import { type MemoryTables, type ShardRow, byText, playerKey } from './memory-tables.ts';
 
@@ -92,6 +92,23 @@ export function attemptsUnderWayInMemory(
     )
     .slice(0, limit)
     .map(({ brandId, rollingId, trace }) => ({ brandId, rollingId, ...(trace === undefined ? {} : { trace }) }));
+}
+
+export function oldSnapshotsInMemory(
+  tables: MemoryTables,
+  { brandId, slotFrom, slotTo }: Parameters<Store['oldSnapshots']>[0],
+  below: number,
+  after: RollingId | null,
+  lookRows: number,
+): OldSnapshotPage {
+  const looked = [...tables.rollings.values()]
+    .filter(({ facts }) => facts.brandId === brandId && (after === null || facts.rollingId > after))
+    .toSorted((left, right) => byText(left.facts.rollingId, right.facts.rollingId))
+    .slice(0, lookRows);
+  const rollings = looked
+    .filter(({ facts, machineVersion }) => machineVersion < below && facts.slot >= slotFrom && facts.slot < slotTo)
+    .map(({ facts: { playerId, slot, rollingId } }) => ({ playerId, slot, rollingId }));
+  return { rollings, next: looked.length === lookRows ? (looked.at(-1)?.facts.rollingId ?? null) : null };
 }
 
 /** A retired shard's rows belong to whoever owns their slots now. */

@@ -15,6 +15,7 @@ import {
   backlogInMemory,
   dueTimersInMemory,
   indexPageInMemory,
+  oldSnapshotsInMemory,
   unpublishedInMemory,
 } from './memory-scan.ts';
 import {
@@ -78,6 +79,7 @@ export function createMemoryStore(
         if (row !== undefined) row.publishedAt ??= at;
       }
     },
+    oldSnapshots: async (range, below, after, lookRows) => oldSnapshotsInMemory(tables, range, below, after, lookRows),
     quarantined: async (shards, after, limit) => quarantinedInMemory(tables, shards, after, limit),
     replaysAsked: async (players) => replaysAskedInMemory(tables, players),
     parkedPage: async (player, afterSeq, limit) => parkedPageInMemory(tables, player, afterSeq, limit),

@@ -9,6 +9,7 @@ import { snapshotStatements } from './commit/write-rollings.ts';
 import { openPool, type Sql } from './connection.ts';
 import { selectDueTimers } from './due-timers.ts';
 import { selectIndexPage } from './index-page.ts';
+import { selectOldSnapshots } from './old-snapshots.ts';
 import { selectParkedPage, selectQuarantined, selectReplaysAsked } from './quarantine/select-quarantined.ts';
 import { insertDeadLetters } from './insert-dead-letters.ts';
 import { loadFacts } from './load/load-facts.ts';
@@ -97,6 +98,8 @@ export function createPostgresStore(
     attemptsUnderWay: (shards, limit) => heardLoad(() => selectAttemptsUnderWay(loads, shards, limit)),
     unpublished: (token, limit) => heardLoad(() => selectUnpublished(loads, token, limit)),
     markPublished: (rows, at) => heardLoad(() => updatePublished(loads, rows, at)),
+    oldSnapshots: (range, below, after, lookRows) =>
+      heardLoad(() => selectOldSnapshots(loads, range, below, after, lookRows)),
     quarantined: (shards, after, limit) => heardLoad(() => selectQuarantined(loads, shards, after, limit)),
     replaysAsked: (players) => heardLoad(() => selectReplaysAsked(loads, players)),
     parkedPage: (player, afterSeq, limit) => heardLoad(() => selectParkedPage(loads, player, afterSeq, limit)),

@@ -78,6 +78,8 @@ export interface Decision {
   readonly outcome: Outcome;
   /** In order; several may concern one rolling, each starting from where the one before ended. */
   readonly steps: readonly Step[];
+  /** To be stored again as they are, in this build's form. */
+  readonly rewritten: readonly RollingRecord[];
   readonly inbox: InboxEntry | null;
   readonly marks: readonly RollbackMark[];
   readonly answer: StoredAnswer | null;
@@ -89,6 +91,7 @@ export interface Decision {
 const NOTHING: Decision = {
   outcome: 'stale',
   steps: [],
+  rewritten: [],
   inbox: null,
   marks: [],
   answer: null,
