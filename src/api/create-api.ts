@@ -27,6 +27,7 @@ import { routeCancelAll } from './routes/cancel-all.ts';
 import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
 import { routeDeadLetters } from './routes/dead-letters.ts';
+import { routeParked } from './routes/parked.ts';
 import { routeDryRun } from './routes/dry-run.ts';
 import { routeProbes } from './routes/probes.ts';
 import { routeReads } from './routes/read-rollings.ts';
@@ -142,6 +143,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       routeBrandConfig(scope, dependencies);
       routeDryRun(scope, dependencies);
       routeDeadLetters(scope, dependencies);
+      routeParked(scope, dependencies);
     },
     { prefix: '/internal/rolling' },
   );

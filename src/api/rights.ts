@@ -51,6 +51,11 @@ export const ROUTE_RIGHTS: Readonly<Record<string, Right | 'public'>> = {
   'GET /internal/rolling/ops/dead-letters/:id': 'ops',
   'POST /internal/rolling/ops/dead-letters/:id/replay': 'ops',
   'POST /internal/rolling/ops/dead-letters/:id/discard': 'ops',
+  'GET /internal/rolling/ops/parked': 'ops',
+  'GET /internal/rolling/ops/parked/:player_id': 'ops',
+  'GET /internal/rolling/ops/parked/:player_id/events': 'ops',
+  'POST /internal/rolling/ops/parked/:player_id/replay': 'ops',
+  'POST /internal/rolling/ops/parked/:player_id/events/:seq/discard': 'ops',
 };
 
 /** Query parameters that need more than their route: "METHOD /address?parameter". */

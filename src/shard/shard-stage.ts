@@ -1,6 +1,7 @@
 // The stage as its neighbours see it: shards come into its hands and leave them, envelopes and commands are decided for those it
 // has, and it starts and drains.
 import type { Command, CommandOrigin, CommandReply } from '../domain/command.ts';
+import type { DecodeOptions } from '../domain/decoding/decoded-entry.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { problemReply } from '../domain/problem.ts';
 import { slotOf } from '../domain/slot.ts';
@@ -16,8 +17,11 @@ import type { ShardKey, ShardOwnership, Store } from '../ports/store.ts';
 import { GroupCommitter } from './group-committer.ts';
 import { IndexLoader } from './index-loader.ts';
 import { OwnedShards } from './owned-shards.ts';
+import { ParkedReplayer } from './parked-replayer.ts';
+import { QuarantineLoader } from './quarantine-loader.ts';
 import { Residency } from './residency.ts';
 import { Shard } from './shard.ts';
+import { SnapshotSweeper } from './snapshot-sweeper.ts';
 import { Turn } from './turn.ts';
 import { unansweredCalls } from './unanswered-calls.ts';
 
@@ -45,6 +49,13 @@ export interface ShardStageOptions {
   readonly onAdmitted: () => void;
   /** A shard of ours has another owner now. */
   readonly onLost: (shard: ShardKey) => void;
+  /** A shard of ours holds what only a newer build can read: it was given up, and must be placed with one that reads this version. */
+  readonly onTooNew: (shard: ShardKey & { readonly epoch: number }, machineVersion: number) => void;
+  /** Of the snapshots this build writes; what is older is rewritten, so many a second, where asked for. */
+  readonly machineVersion: number;
+  readonly snapshotSweepPerS?: number;
+  /** How parked events are decoded when they are replayed. */
+  readonly decoding: Pick<DecodeOptions, 'exponentOf' | 'retentionMs' | 'futureMs'>;
   /** A loop ended by itself, which only a bug can do: nothing more is decided here. */
   readonly onDied: (error: unknown) => void;
 }
@@ -55,6 +66,9 @@ export class ShardStage implements ShardHost {
   private readonly committer: GroupCommitter;
   private readonly turn: Turn;
   private readonly indexLoader: IndexLoader;
+  private readonly quarantineLoader: QuarantineLoader;
+  private readonly replayer: ParkedReplayer;
+  private readonly sweeper: SnapshotSweeper;
   private readonly options: ShardStageOptions;
   private running: Promise<unknown> = Promise.resolve();
   private turning: Promise<void> = Promise.resolve();
@@ -82,12 +96,23 @@ export class ShardStage implements ShardHost {
       committer: this.committer,
       waveEventsMax: batchEventsMax,
       retryDelayMs: RETRY_DELAY_MS,
+      onTooNew: (shard, machineVersion) => this.giveUp(shard, machineVersion),
     });
+    const { shards, committer } = this;
+    this.quarantineLoader = new QuarantineLoader({ ...options, shards, retryDelayMs: RETRY_DELAY_MS });
+    this.replayer = new ParkedReplayer({ ...options, shards, committer });
+    this.sweeper = new SnapshotSweeper({ ...options, shards });
   }
 
   /** Begins to decide whatever it is given from now on. */
   start(): void {
-    this.running = Promise.all([this.committer.run(), this.indexLoader.run()]);
+    this.running = Promise.all([
+      this.committer.run(),
+      this.indexLoader.run(),
+      this.quarantineLoader.run(),
+      this.replayer.run(),
+      this.sweeper.run(),
+    ]);
     this.turning = this.turn.run();
     void Promise.all([this.running, this.turning]).catch(this.options.onDied);
     this.takesCommands = true;
@@ -133,6 +158,7 @@ export class ShardStage implements ShardHost {
       if (older !== null) this.loseShard(older);
       const shard = new Shard(ownership);
       this.shards.admit(shard);
+      this.quarantineLoader.load(shard);
       this.indexLoader.load(shard);
     }
     this.options.onAdmitted();
@@ -220,10 +246,13 @@ export class ShardStage implements ShardHost {
 
   /** Decides and commits everything that waits, then ends the loops. Deliver nothing more before calling it. */
   async drain(): Promise<void> {
+    this.replayer.stop();
+    this.sweeper.stop();
     this.turn.stop();
     await this.turning;
     this.committer.stop();
     this.indexLoader.stop();
+    this.quarantineLoader.stop();
     await this.running;
   }
 
@@ -255,6 +284,15 @@ export class ShardStage implements ShardHost {
       logger.warn({ err: error }, 'cannot look for unanswered wallet calls; their timers repeat them');
       return [];
     }
+  }
+
+  /** Written by a newer build: whoever can read it must have it, and until then nothing of it is decided. */
+  private giveUp(shard: Shard, machineVersion: number): void {
+    const { brandId, shardNo, epoch } = shard.ownership;
+    const which = { brandId, shardNo, machineVersion };
+    this.options.logger.error(which, 'a shard was written by a newer build; gives it up');
+    this.loseShard(shard);
+    this.options.onTooNew({ brandId, shardNo, epoch }, machineVersion);
   }
 
   private loseShard(shard: Shard): void {

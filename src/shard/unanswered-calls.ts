@@ -25,11 +25,20 @@ export async function unansweredCalls(
   const loaded = await store.load({ ...none, rollings, closedSince: now });
   const traces = new Map(rollings.map(({ rollingId, trace }) => [rollingId, trace]));
   return loaded.rollings.flatMap((rolling) => {
-    const order = orderOf(rolling);
+    const order = orderOrNothing(rolling);
     if (order === null) return [];
     const trace = traces.get(rolling.facts.rollingId);
     return [trace === undefined ? order : { ...order, trace }];
   });
+}
+
+/** One rolling that cannot be looked at must not cost the others their calls; whoever decides about it finds out. */
+function orderOrNothing(rolling: RollingRecord): WalletCallOrder | null {
+  try {
+    return orderOf(rolling);
+  } catch {
+    return null;
+  }
 }
 
 /** Null for an attempt that is still queued, or that was answered and backs off: its time has not come. */

@@ -123,7 +123,7 @@ const journalEntry = Type.Object(
   { title: 'JournalEntry' },
 );
 
-const listOf = (items: TSchema, title: string) =>
+export const listOf = (items: TSchema, title: string) =>
   answer(
     Type.Object(
       {

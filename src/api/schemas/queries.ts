@@ -6,10 +6,11 @@ import { ID_LENGTH_MAX, id, strict } from './fields.ts';
 
 export const PAGE_LIMIT_MAX = 200;
 const PAGE_LIMIT_DEFAULT = 50;
-const CURSOR_LENGTH_MAX = 200;
+/** A brand and a player of 128 characters each, in UTF-8 and then in base64. */
+const CURSOR_LENGTH_MAX = 1_100;
 const STREAM_LENGTH_MAX = 1_000;
 
-const page = {
+export const page = {
   limit: Type.Integer({ minimum: 1, maximum: PAGE_LIMIT_MAX, default: PAGE_LIMIT_DEFAULT }),
   cursor: Type.Optional(
     Type.String({ maxLength: CURSOR_LENGTH_MAX, description: '`next_cursor` of the page before.' }),
