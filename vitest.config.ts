@@ -22,6 +22,8 @@ function project(name: string, groupOrder: number, maxWorkers: number, servers: 
 
 export default defineConfig({
   test: {
+    // Of one file's tests, each with processes and servers of its own: more only stand in each other's way on two cores.
+    maxConcurrency: 2,
     reporters: ['default', './test/closing-line-reporter.ts'],
     projects: [
       project('unit', 0, 2, false),

@@ -29,7 +29,10 @@ const { values: given } = parseArgs({
 const seconds = Number(given.seconds);
 const runs = Number(given.runs);
 const rollings = Number(given.rollings);
-const floods = given.floods.split(',').filter((text) => text !== '').map(Number);
+const floods = given.floods
+  .split(',')
+  .filter((text) => text !== '')
+  .map(Number);
 
 const MEASURED_RUNS = 3;
 const NORMAL_CONNECTIONS = 20;
@@ -150,7 +153,8 @@ try {
   const betsPerSecond =
     given.bets === undefined ? await halfOfWhatTheWorkerCarries(new Bench(servers, 4), world) : Number(given.bets);
   const rows: Row[] = [];
-  for (let run = 1; run <= runs; run += 1) rows.push(...(await measureRun(world, servers.redisUrl, betsPerSecond, run)));
+  for (let run = 1; run <= runs; run += 1)
+    rows.push(...(await measureRun(world, servers.redisUrl, betsPerSecond, run)));
   await world.end();
   const text = JSON.stringify({ at: new Date().toISOString(), seconds, runs, rollings, betsPerSecond, rows }, null, 2);
   if (given.report !== undefined) await writeFile(given.report, `${text}\n`);

@@ -17,7 +17,11 @@ function createBody(): string {
 /** A rolling to be read, picked at random; a create is always a new one's. */
 function requestOf({ rollingIds, operation }: HttpLoadTask): autocannon.Request {
   if (operation === 'create') {
-    return { method: 'POST', path: '/internal/rolling', setupRequest: (request) => ({ ...request, body: createBody() }) };
+    return {
+      method: 'POST',
+      path: '/internal/rolling',
+      setupRequest: (request) => ({ ...request, body: createBody() }),
+    };
   }
   const anyId = (): string => rollingIds[Math.floor(Math.random() * rollingIds.length)] ?? '';
   return { method: 'GET', setupRequest: (request) => ({ ...request, path: `/internal/rolling/${anyId()}` }) };
