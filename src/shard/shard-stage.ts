@@ -23,7 +23,7 @@ import { Residency } from './residency.ts';
 import { Shard } from './shard.ts';
 import { SnapshotSweeper } from './snapshot-sweeper.ts';
 import { Turn } from './turn.ts';
-import { unansweredCalls } from './unanswered-calls.ts';
+import { callsToRepeat } from './unanswered-calls.ts';
 
 const RETRY_DELAY_MS = 250;
 
@@ -152,7 +152,7 @@ export class ShardStage implements ShardHost {
   async admit(claimed: readonly ShardOwnership[]): Promise<void> {
     const ownerships = claimed.filter((ownership) => !this.isHeld(ownership));
     if (ownerships.length === 0) return;
-    const unanswered = await this.unanswered(ownerships);
+    const unanswered = await callsToRepeat(this.options, ownerships);
     for (const ownership of ownerships) {
       const older = this.shards.byKey(ownership);
       if (older !== null) this.loseShard(older);
@@ -268,31 +268,6 @@ export class ShardStage implements ShardHost {
     metrics.indexedPlayers.set(indexed);
     metrics.evictions.inc(this.residency.evictions - this.evictionsReported);
     this.evictionsReported = this.residency.evictions;
-  }
-
-  /** Only a short cut: where it fails, the attempts' own timers repeat them. */
-  private async unanswered(shards: readonly ShardOwnership[]): Promise<readonly WalletCallOrder[]> {
-    const { store, clock, switches, walletOpen, logger } = this.options;
-    if (!switches.completionRetry) return [];
-    try {
-      const recorded = await unansweredCalls(store, shards, clock.now());
-      const orders = recorded.filter(({ brandId }) => walletOpen(brandId));
-      if (orders.length > 0)
-        logger.info({ calls: orders.length }, 'asks the wallet again what nobody heard the answer of');
-      return orders;
-    } catch (error) {
-      logger.warn({ err: error }, 'cannot look for unanswered wallet calls; their timers repeat them');
-      return [];
-    }
-  }
-
-  /** Written by a newer build: whoever can read it must have it, and until then nothing of it is decided. */
-  private giveUp(shard: Shard, machineVersion: number): void {
-    const { brandId, shardNo, epoch } = shard.ownership;
-    const which = { brandId, shardNo, machineVersion };
-    this.options.logger.error(which, 'a shard was written by a newer build; gives it up');
-    this.loseShard(shard);
-    this.options.onTooNew({ brandId, shardNo, epoch }, machineVersion);
   }
 
   private loseShard(shard: Shard): void {

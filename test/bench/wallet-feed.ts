@@ -50,7 +50,8 @@ function betOf({ brandId, playerId }: Player, number: number): string {
   });
 }
 
-function* betsOf(options: FeedOptions): Generator<string> {
+/** Payloads of entries: the first bet of every player, then `bets` more. */
+export function* betsOf(options: Omit<FeedOptions, 'redisUrl' | 'stream'>): Generator<string> {
   const { players, brands, seed, bets, strangers } = options;
   const random = seededRandom(seed);
   const picked = skewedPlayers(players, random);

@@ -61,7 +61,7 @@ export type Outcome =
   | 'postponed';
 
 /** A wallet event that may not be applied: dead-lettered with its code. */
-export interface Refusal {
+interface Refusal {
   readonly code: 'EVENT_ID_REUSED' | 'DECISION_FAILED' | 'COMMIT_REFUSED';
   readonly detail: string;
 }
