@@ -9,7 +9,7 @@ import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CommittedOutlets, WalletCallOrder } from '../ports/committed.ts';
+import type { CommittedOutlets } from '../ports/committed.ts';
 import type { ForwardedReply } from '../ports/link.ts';
 import type { Envelope } from '../ports/occasion.ts';
 import type { ShardHost } from '../ports/shard-host.ts';
@@ -268,6 +268,15 @@ export class ShardStage implements ShardHost {
     metrics.indexedPlayers.set(indexed);
     metrics.evictions.inc(this.residency.evictions - this.evictionsReported);
     this.evictionsReported = this.residency.evictions;
+  }
+
+  /** Written by a newer build: whoever can read it must have it, and until then nothing of it is decided. */
+  private giveUp(shard: Shard, machineVersion: number): void {
+    const { brandId, shardNo, epoch } = shard.ownership;
+    const which = { brandId, shardNo, machineVersion };
+    this.options.logger.error(which, 'a shard was written by a newer build; gives it up');
+    this.loseShard(shard);
+    this.options.onTooNew({ brandId, shardNo, epoch }, machineVersion);
   }
 
   private loseShard(shard: Shard): void {
