@@ -44,6 +44,8 @@ interface Parts {
   readonly links: ReadonlyMap<string, CuttableProxy>;
   /** What no fault may cause: processes that end by themselves after they were ready. */
   readonly unexpected: readonly string[];
+  /** Where the logs are. */
+  readonly directory: string;
 }
 
 type Stop = () => Promise<unknown>;
@@ -157,5 +159,5 @@ async function startAll(options: WorldOptions, starting: Set<ServiceProcess>, st
   await fleet.start(AbortSignal.timeout(REVIVE_MS_MAX));
   const operator = new FleetOperator(postgres.url);
   stops.push(() => operator.close());
-  return { options, postgres, redisServer, redis, wallet, fleet, operator, links, unexpected };
+  return { options, postgres, redisServer, redis, wallet, fleet, operator, links, unexpected, directory };
 }

@@ -68,10 +68,15 @@ function parseTime(text: string): number {
 export function openPool(databaseUrl: string, options: PoolOptions) {
   const { url, host, port, tls } = addressOf(databaseUrl);
   const { wire = new Wire(), connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
-  // The driver takes a maker of sockets, though its types do not say so.
-  const sockets = { socket: () => wire.open(host, port) };
+  // The driver takes both, though its types do not say so.
+  const untyped = {
+    socket: () => wire.open(host, port),
+    // No statement is sent behind one that is under way. When a connection is lost, the driver forgets that such a statement was
+    // about to be sent, and never sends anything on its successor: every statement given to it would wait for ever.
+    max_pipeline: 0,
+  };
   return postgres(url, {
-    ...sockets,
+    ...untyped,
     ssl: tls,
     max: options.connectionsMax,
     types: columnTypes,
