@@ -30,6 +30,12 @@ export interface WorldOptions {
   readonly leaseMs: number;
   readonly seed: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Told the database, migrated, before anybody works on it. */
+  readonly prepare?: (databaseUrl: string) => Promise<void>;
+  /** Of the wallet's calls and answers. */
+  readonly walletFaults?: number;
+  /** Without it nobody writes down who owned what. */
+  readonly audited?: boolean;
 }
 
 interface Parts {
@@ -115,9 +121,11 @@ async function startAll(options: WorldOptions, starting: Set<ServiceProcess>, st
   const [postgres, redisServer] = await Promise.all([kept(restartablePostgres()), kept(restartableRedis())]);
   const wallet = await startWalletSimulator({ token: TOKENS.wallet, signingKey: TOKENS.signingKey });
   stops.push(wallet.stop);
-  await wallet.behave({ latency_ms: [1, 15], fail_rate: 0.02, lose_answer_rate: 0.02, seed: options.seed });
+  const { walletFaults: faults = 0.02, audited = true } = options;
+  await wallet.behave({ latency_ms: [1, 15], fail_rate: faults, lose_answer_rate: faults, seed: options.seed });
   await migrate(postgres.url);
-  await installAudit(postgres.url);
+  if (audited) await installAudit(postgres.url);
+  await options.prepare?.(postgres.url);
   const redis = new Redis(redisServer.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
   redis.on('error', () => undefined);
   stops.push(async () => redis.disconnect());
