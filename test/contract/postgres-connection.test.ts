@@ -122,37 +122,3 @@ describe('commits', () => {
     await database.drop();
   });
 });
-
-describe('a connection that is lost', () => {
-  const LOSSES = 15;
-
-  test('is replaced, also for statements that were waiting or are given at once', { timeout: 60_000 }, async () => {
-    const database = await freshDatabase();
-    const pool = openPool(database.url, { applicationName: 'lost', connectionsMax: 1, statementTimeoutMs: 5_000 });
-    const admin = openPool(database.url, { applicationName: 'admin', connectionsMax: 1, statementTimeoutMs: 5_000 });
-    /** Sleeps until it is lost, and then asks without a pause, as whoever must know the outcome does. */
-    const asked = (seconds: number) =>
-      pool`select pg_sleep(${seconds}::float8)`.then(
-        () => 'slept',
-        () =>
-          pool`select 1`.then(
-            () => 'answered',
-            () => pool`select 1`.then(() => 'answered'),
-          ),
-      );
-    for (let loss = 0; loss < LOSSES; loss += 1) {
-      const answers = [asked(30), asked(0), asked(0)];
-      let ended = 0;
-      while (ended === 0) {
-        ended = (
-          await admin`
-            select pg_terminate_backend(pid) from pg_stat_activity
-             where application_name = 'lost' and wait_event = 'PgSleep' and datname = current_database()`
-        ).length;
-      }
-      await expect(Promise.all(answers)).resolves.toContain('answered');
-    }
-    await Promise.all([pool.end({ timeout: 1 }), admin.end()]);
-    await database.drop();
-  });
-});
