@@ -84,7 +84,7 @@ async function measure(task: NaiveTask): Promise<Measurement> {
   await redis.xgroup('CREATE', stream, GROUP, '0', 'MKSTREAM');
   redis.disconnect();
   const options = { applicationName: 'bench naive', connectionsMax: connections, statementTimeoutMs: 0 };
-  const sql = openPool(databaseUrl, options);
+  const sql = openPool(databaseUrl, { ...options, transactions: true });
   const consumers = new NaiveConsumers(task, sql);
   const running = Promise.all(Array.from({ length: connections }, (_, number) => consumers.run(`naive-${number}`)));
   const pause = (ms: number): Promise<unknown> =>

@@ -26,7 +26,7 @@ const GAMES = [
   { product: 'live', game_category: 'roulette', game_provider: 'vega', game_id: 'vega:roulette-9' },
 ] as const;
 
-function betOf({ brandId, playerId }: Player, number: number): string {
+export function betOf({ brandId, playerId }: Player, number: number): string {
   const occurredAt = Date.now();
   const won = number % 3 === 0;
   return JSON.stringify({
