@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CommandGate } from '../ports/command-gate.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { Quarantines } from '../ports/quarantines.ts';
+import type { FleetStore } from '../ports/fleet-store.ts';
 import type { ReadStore } from '../ports/read-store.ts';
 import type { WalletAppender } from '../ports/wallet-appender.ts';
 
@@ -61,6 +62,7 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly configs: BrandConfigs;
   readonly letters: DeadLetters;
   readonly quarantines: Quarantines;
+  readonly fleet: FleetStore;
   readonly appender: WalletAppender;
   readonly exponentOf: ExponentOf;
   readonly callers: readonly KnownCaller[];

@@ -29,6 +29,8 @@ import { routeCreate } from './routes/create-rolling.ts';
 import { routeDeadLetters } from './routes/dead-letters.ts';
 import { routeParked } from './routes/parked.ts';
 import { routeDryRun } from './routes/dry-run.ts';
+import { routeFleetLooks } from './routes/fleet-looks.ts';
+import { routeFleetOrders } from './routes/fleet-orders.ts';
 import { routeProbes } from './routes/probes.ts';
 import { routeReads } from './routes/read-rollings.ts';
 import { compileValidator } from './validation.ts';
@@ -144,6 +146,8 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       routeDryRun(scope, dependencies);
       routeDeadLetters(scope, dependencies);
       routeParked(scope, dependencies);
+      routeFleetLooks(scope, dependencies);
+      routeFleetOrders(scope, dependencies);
     },
     { prefix: '/internal/rolling' },
   );

@@ -30,6 +30,21 @@ export function versionAfter(cursor: string | undefined): number {
   return numberBefore(cursor) ?? 0;
 }
 
+/** A shard's place in the order of brand and number. */
+export function shardAfter(cursor: string | undefined): { readonly brandId: string; readonly shardNo: number } | null {
+  if (cursor === undefined) return null;
+  let place: unknown = null;
+  try {
+    place = JSON.parse(decode(cursor));
+  } catch {
+    throw refused();
+  }
+  const parts: readonly unknown[] = Array.isArray(place) ? place : [];
+  const [brandId, shardNo] = parts;
+  if (typeof brandId !== 'string' || typeof shardNo !== 'number') throw refused();
+  return { brandId, shardNo };
+}
+
 export function numberBefore(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
   const text = decode(cursor);

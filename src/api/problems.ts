@@ -4,6 +4,7 @@ import { COMMAND_PROBLEMS } from '../domain/problem.ts';
 
 /** What the API refuses by itself, before any owner is asked: HTTP status and title. */
 export const API_PROBLEMS = {
+  BAD_SLOT: [422, 'The shard cannot be split there'],
   BODY_TOO_LARGE: [413, 'The body is too large'],
   DEAD_LETTER_BUSY: [503, 'Somebody else is resolving the dead letter'],
   DEAD_LETTER_CLOSED: [409, 'The dead letter was replayed or discarded'],
@@ -21,15 +22,21 @@ export const API_PROBLEMS = {
   MISSING_BRAND: [400, 'The header X-Brand-Id is missing'],
   NOTHING_TO_REPLAY: [422, 'The dead letter holds no entry'],
   NOT_QUARANTINED: [404, 'The player is not in quarantine'],
+  ORDER_NOT_FOUND: [404, 'There is no such order'],
   OVERLOADED: [503, 'The service has more to do than it can do in time'],
   PARKED_EVENT_NOT_FOUND: [404, 'There is no such parked event'],
   RATE_LIMITED: [429, 'The caller sends more requests than it may'],
   REPLAY_UNDER_WAY: [409, 'What is parked of the player is being replayed'],
   REQUEST_TIMEOUT: [408, 'The request did not arrive whole in time'],
   ROUTE_NOT_FOUND: [404, 'There is no such address'],
+  SHARDS_NOT_ADJACENT: [409, 'The shards do not meet'],
+  SHARD_NOT_FOUND: [404, 'There is no such shard'],
+  SHARD_PINNED: [409, 'The shard is pinned elsewhere'],
   SHUTTING_DOWN: [503, 'This process is about to end'],
   STALE_VERSION: [409, 'The brand config was changed meanwhile'],
   STORE_UNAVAILABLE: [503, 'The database does not answer'],
+  STREAM_IN_USE: [409, 'The stream is being read'],
+  STREAM_NOT_FOUND: [404, 'There is no such wallet stream'],
   STREAM_NOT_READ: [422, 'The stream is not one that the service reads'],
   STREAM_UNAVAILABLE: [503, 'The wallet stream does not answer'],
   TOO_MANY_ROLLINGS: [422, 'The player has too many open rollings for a summary'],
@@ -37,6 +44,10 @@ export const API_PROBLEMS = {
   UNKNOWN_CURRENCY: [422, 'The currency is not known: name its exponent'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'The body must be application/json'],
   URL_TOO_LONG: [414, 'The address is too long'],
+  WORKER_AWAY: [409, 'The worker is away'],
+  WORKER_DRAINING: [409, 'The worker is being drained'],
+  WORKER_NOT_FOUND: [404, 'There is no such worker'],
+  WORKER_TOO_OLD: [409, 'The worker cannot read the shard'],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 
 const PROBLEMS = { ...COMMAND_PROBLEMS, ...API_PROBLEMS };

@@ -56,6 +56,19 @@ export const ROUTE_RIGHTS: Readonly<Record<string, Right | 'public'>> = {
   'GET /internal/rolling/ops/parked/:player_id/events': 'ops',
   'POST /internal/rolling/ops/parked/:player_id/replay': 'ops',
   'POST /internal/rolling/ops/parked/:player_id/events/:seq/discard': 'ops',
+  'GET /internal/rolling/ops/workers': 'ops',
+  'GET /internal/rolling/ops/shards': 'ops',
+  'GET /internal/rolling/ops/streams': 'ops',
+  'GET /internal/rolling/ops/rebalance': 'ops',
+  'GET /internal/rolling/ops/history': 'ops',
+  'GET /internal/rolling/ops/history/:id': 'ops',
+  'POST /internal/rolling/ops/shards/:brand/:shard_no/move': 'ops',
+  'POST /internal/rolling/ops/shards/:brand/:shard_no/pin': 'ops',
+  'POST /internal/rolling/ops/shards/:brand/:shard_no/split': 'ops',
+  'POST /internal/rolling/ops/shards/:brand/:shard_no/merge': 'ops',
+  'POST /internal/rolling/ops/workers/:worker/drain': 'ops',
+  'POST /internal/rolling/ops/workers/:worker/undrain': 'ops',
+  'POST /internal/rolling/ops/streams/:stream/forget': 'ops',
 };
 
 /** Query parameters that need more than their route: "METHOD /address?parameter". */

@@ -71,7 +71,7 @@ export function workerViews({ workers, shards, streams }: SeenFleet) {
     worker: worker.worker,
     condition: conditionOf(worker),
     alive: worker.alive,
-    drain_order: worker.drain?.order ?? null,
+    drain_order: worker.drain === null ? null : String(worker.drain.order),
     shards: held.get(worker.worker)?.shards ?? 0,
     events_per_s: round(held.get(worker.worker)?.eventsPerS ?? 0),
     reads: streams.filter(({ owner }) => owner === worker.worker).map(({ stream }) => stream),
@@ -117,7 +117,7 @@ export function streamViews({ workers, streams }: SeenFleet) {
 export function historyView(entry: SeenEntry) {
   const detail: unknown = JSON.parse(entry.detail);
   return {
-    id: entry.id,
+    id: String(entry.id),
     at: formatTimestamp(entry.at),
     kind: entry.kind,
     brand_id: entry.brandId,

@@ -99,7 +99,7 @@ export function historyText(entries: readonly HistoryView[]): string {
   const rows = entries.map((entry) => {
     const { brand_id: brand, shard_no: shard, took_ms: took, state } = entry;
     return [
-      String(entry.id),
+      entry.id,
       second(entry.at),
       entry.kind,
       brand === null ? or(entry.subject) : `${brand}/${shard}`,

@@ -324,6 +324,242 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/rolling/ops/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who moved what and why, newest first */
+        get: operations["listFleetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of an order */
+        get: operations["getFleetOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/rebalance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What placement would move now
+         * @description A dry-run: placement balances by itself, and nothing is ordered here.
+         */
+        get: operations["dryRunRebalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/shards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which worker has which shard, by brand and number */
+        get: operations["listShards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/shards/{brand}/{shard_no}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One shard of two whose slots meet
+         * @description Where they have different owners, the second is moved first.
+         */
+        post: operations["mergeShards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/shards/{brand}/{shard_no}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Its owner lets go of it, and the worker takes it over
+         * @description Placement may move it again for balance: pin it where it shall stay.
+         */
+        post: operations["moveShard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/shards/{brand}/{shard_no}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It goes to that worker and stays there for as long as the worker can have it */
+        post: operations["pinShard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/shards/{brand}/{shard_no}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Its owner makes several of it
+         * @description No row is rewritten, and placement may move each of them.
+         */
+        post: operations["splitShard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reads which wallet stream, and up to when everything on it is processed */
+        get: operations["listWalletStreams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/streams/{stream}/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody is configured to read it: nothing waits for it any more */
+        post: operations["forgetWalletStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is there, and what each has */
+        get: operations["listWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/workers/{worker}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Others take over all that it has
+         * @description It is given nothing, also after a restart, until it is undrained.
+         */
+        post: operations["drainWorker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/workers/{worker}/undrain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It may be given shards and streams again */
+        post: operations["undrainWorker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/rolling/players/{player_id}/cancel-all": {
         parameters: {
             query?: never;
@@ -779,6 +1015,41 @@ export interface components {
             /** @description A JSON pointer into that part of the request. */
             pointer: string;
         };
+        /** FleetHistoryEntry */
+        FleetHistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            brand_id: string | null;
+            /** @description The arguments. */
+            detail: Record<string, never>;
+            /** Format: date-time */
+            done_at: string | null;
+            id: string;
+            /** @description move, pin, unpin, split, merge, drain, undrain, forget-stream; place: placement. */
+            kind: string;
+            outcome: string | null;
+            reason: string;
+            requested_by: string;
+            shard_no: number | null;
+            /** @enum {unknown} */
+            state: "open" | "done" | "failed";
+            /** @description The worker or the stream. */
+            subject: string | null;
+            took_ms: number | null;
+        };
+        /** FleetHistoryPage */
+        FleetHistoryPage: {
+            items: components["schemas"]["FleetHistoryEntry"][];
+            /** @description Give it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+        };
+        /** FleetOrder */
+        FleetOrder: {
+            /** @description Why; kept in the history. */
+            reason: string;
+            /** @description Who asked, as the caller knows them. Default: the name of the caller. */
+            requested_by?: string;
+        };
         /** Health */
         Health: {
             dependencies: {
@@ -821,6 +1092,45 @@ export interface components {
             /** @enum {unknown} */
             status: "fresh" | "stale" | "disabled";
             threshold_ms: number;
+        };
+        /** MergeShards */
+        MergeShards: {
+            /** @description Why; kept in the history. */
+            reason: string;
+            /** @description Who asked, as the caller knows them. Default: the name of the caller. */
+            requested_by?: string;
+            with: number;
+        };
+        /** MoveShard */
+        MoveShard: {
+            /** @description Do not wait for the owner: it can commit no more from this moment on. */
+            force?: boolean;
+            /** @description Why; kept in the history. */
+            reason: string;
+            /** @description Who asked, as the caller knows them. Default: the name of the caller. */
+            requested_by?: string;
+            /** @description Where it goes. */
+            worker: string;
+        };
+        /** PinShard */
+        PinShard: {
+            /** @description Why; kept in the history. */
+            reason: string;
+            /** @description Who asked, as the caller knows them. Default: the name of the caller. */
+            requested_by?: string;
+            /** @description Null takes the pin back. */
+            worker: string | null;
+        };
+        /** PlacementMove */
+        PlacementMove: {
+            brand_id: string | null;
+            from: string | null;
+            reason: string;
+            shard_no: number | null;
+            stream: string | null;
+            /** @description Null: a wish is taken back. */
+            to: string | null;
+            why: string;
         };
         /** PlainCommand */
         PlainCommand: {
@@ -882,6 +1192,12 @@ export interface components {
                 [key: string]: components["schemas"]["Loop"];
             };
             status: string;
+        };
+        /** Rebalance */
+        Rebalance: {
+            moves: components["schemas"]["PlacementMove"][];
+            stranded: components["schemas"]["StrandedShard"][];
+            workers: components["schemas"]["WorkerShare"][];
         };
         /** ReplayDeadLetter */
         ReplayDeadLetter: {
@@ -971,6 +1287,46 @@ export interface components {
          * @enum {unknown}
          */
         RollingState: "pending" | "active" | "suspended" | "completing" | "completion_failed" | "canceling" | "expiring" | "cancellation_failed" | "completed" | "canceled" | "expired";
+        /** Shard */
+        Shard: {
+            brand_id: string;
+            epoch: number;
+            events_per_s: number;
+            machine_version_min: number;
+            owner: string | null;
+            owner_alive: boolean;
+            pinned_to: string | null;
+            shard_no: number;
+            slot_from: number;
+            /** @description Not part of it. */
+            slot_to: number;
+            /** @description Where it is going. */
+            target: string | null;
+        };
+        /** ShardPage */
+        ShardPage: {
+            items: components["schemas"]["Shard"][];
+            /** @description Give it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+        };
+        /** SplitShard */
+        SplitShard: {
+            /** @description Or `into`. */
+            at?: number[];
+            /** @description So many, as alike as slots allow. Or `at`. */
+            into?: number;
+            /** @description Why; kept in the history. */
+            reason: string;
+            /** @description Who asked, as the caller knows them. Default: the name of the caller. */
+            requested_by?: string;
+        };
+        /** StrandedShard */
+        StrandedShard: {
+            brand_id: string;
+            owner: string | null;
+            shard_no: number;
+            why: string;
+        };
         /**
          * Terms
          * @description Frozen at create.
@@ -986,6 +1342,59 @@ export interface components {
             policy_version: number;
             /** @description Integer minor units. */
             release_minor: string;
+        };
+        /** WalletStream */
+        WalletStream: {
+            epoch: number;
+            except_brands: string[];
+            may_be_read_by: string[];
+            /** Format: date-time */
+            processed_through: string | null;
+            reader: string | null;
+            reader_alive: boolean;
+            stream: string;
+            target: string | null;
+        };
+        /** WalletStreams */
+        WalletStreams: {
+            items: components["schemas"]["WalletStream"][];
+        };
+        /** Worker */
+        Worker: {
+            address: string;
+            alive: boolean;
+            build: string;
+            capacity: number;
+            /**
+             * @description `draining`, `drained`: by an operator. `ending`: by itself, told to stop. `away`: its lease ended.
+             * @enum {unknown}
+             */
+            condition: "joining" | "active" | "draining" | "drained" | "ending" | "away";
+            /** @description The order that drains it, in the history. */
+            drain_order: string | null;
+            events_per_s: number;
+            /** @description The newest snapshots it can read. */
+            machine_version: number;
+            may_read: string[];
+            reads: string[];
+            shards: number;
+            /** Format: date-time */
+            started_at: string;
+            worker: string;
+        };
+        /** Workers */
+        Workers: {
+            items: components["schemas"]["Worker"][];
+        };
+        /** WorkerShare */
+        WorkerShare: {
+            events_per_s_after: number;
+            events_per_s_before: number;
+            shards_after: number;
+            shards_before: number;
+            streams_after: number;
+            streams_before: number;
+            worker: string;
         };
     };
     responses: never;
@@ -5017,6 +5426,2373 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "DEAD_LETTER_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE" | "STREAM_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    listFleetHistory: {
+        parameters: {
+            query: {
+                /** @description About shards of one brand. */
+                brand_id?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                limit: number;
+            };
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryPage"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    getFleetOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description As answered. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its entry in the history. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description ORDER_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "ORDER_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    dryRunRebalance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would move. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebalance"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    listShards: {
+        parameters: {
+            query: {
+                /** @description Of one brand. */
+                brand_id?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                limit: number;
+                /** @description Those it has, or is to have. */
+                worker?: string;
+            };
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShardPage"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    mergeShards: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description Its brand. */
+                brand: string;
+                /** @description Its number among the brand’s shards. */
+                shard_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeShards"];
+            };
+        };
+        responses: {
+            /** @description It is done: its entry in the history. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description It is ordered: its entry in the history. */
+            202: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description SHARD_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "SHARD_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description SHARDS_NOT_ADJACENT */
+            409: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "SHARDS_NOT_ADJACENT";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    moveShard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description Its brand. */
+                brand: string;
+                /** @description Its number among the brand’s shards. */
+                shard_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveShard"];
+            };
+        };
+        responses: {
+            /** @description It is done: its entry in the history. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description It is ordered: its entry in the history. */
+            202: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description SHARD_NOT_FOUND, WORKER_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "SHARD_NOT_FOUND" | "WORKER_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description SHARD_PINNED, WORKER_AWAY, WORKER_DRAINING, WORKER_TOO_OLD */
+            409: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "SHARD_PINNED" | "WORKER_AWAY" | "WORKER_DRAINING" | "WORKER_TOO_OLD";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    pinShard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description Its brand. */
+                brand: string;
+                /** @description Its number among the brand’s shards. */
+                shard_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinShard"];
+            };
+        };
+        responses: {
+            /** @description It is done: its entry in the history. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description SHARD_NOT_FOUND, WORKER_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "SHARD_NOT_FOUND" | "WORKER_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    splitShard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description Its brand. */
+                brand: string;
+                /** @description Its number among the brand’s shards. */
+                shard_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitShard"];
+            };
+        };
+        responses: {
+            /** @description It is done: its entry in the history. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description It is ordered: its entry in the history. */
+            202: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description SHARD_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "SHARD_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description BAD_SLOT */
+            422: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BAD_SLOT";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    listWalletStreams: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletStreams"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    forgetWalletStream: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FleetOrder"];
+            };
+        };
+        responses: {
+            /** @description It is done: its entry in the history. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description STREAM_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "STREAM_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description STREAM_IN_USE */
+            409: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "STREAM_IN_USE";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    listWorkers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workers"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    drainWorker: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FleetOrder"];
+            };
+        };
+        responses: {
+            /** @description It is done: its entry in the history. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description It is ordered: its entry in the history. */
+            202: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description WORKER_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "WORKER_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    undrainWorker: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FleetOrder"];
+            };
+        };
+        responses: {
+            /** @description It is done: its entry in the history. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHistoryEntry"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description WORKER_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "WORKER_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
                     };
                 };
             };

@@ -524,6 +524,27 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       });
     });
 
+    test('gives the same order again while it is open: it is the same order', async () => {
+      const [from, to] = [await joined(), await joined()];
+      const shard = await opened(from);
+      const moved = await fleet.move(shard, to.worker, false, AUTHORITY);
+      expect(await fleet.move(shard, to.worker, false, AUTHORITY)).toEqual(moved);
+      expect(await fleet.move(shard, to.worker, true, AUTHORITY)).not.toEqual(moved);
+      const [split, merge] = [await opened(from), await opened(from)];
+      const cut = await fleet.orderSplit(split, [5, 9], AUTHORITY);
+      expect(await fleet.orderSplit(split, [5, 9], AUTHORITY)).toEqual(cut);
+      expect(await fleet.orderSplit(split, [5], AUTHORITY)).not.toEqual(cut);
+      const halves = await fleet.orderSplit(merge, [5], AUTHORITY);
+      const ranges = [
+        { slotFrom: 0, slotTo: 5 },
+        { slotFrom: 5, slotTo: 4_096 },
+      ];
+      await fleet.reshape([merge], ranges, 'id' in halves ? halves.id : -1);
+      const first = { brandId: merge.brandId, shardNo: 2 };
+      const joinedAgain = await fleet.orderMerge(first, 3, AUTHORITY);
+      expect(await fleet.orderMerge(first, 3, AUTHORITY)).toEqual(joinedAgain);
+    });
+
     test('drains a worker: until it holds nothing, for every incarnation of its name, and until told otherwise', async () => {
       const stream = fresh('stream');
       const [by, other] = [await joined({}, [stream]), await joined({}, [stream])];

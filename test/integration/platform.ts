@@ -84,6 +84,14 @@ export class Platform {
     return service;
   }
 
+  /** A worker alone, which joins the fleet of whatever else is served. */
+  async work(changes: Readonly<Record<string, string>> = {}): Promise<ServiceUnderTest> {
+    const worker = run(['worker'], { ...this.environment, WORKER_HTTP_PORT: '0', ...changes });
+    this.services.push(worker);
+    await worker.ready();
+    return worker;
+  }
+
   get latest(): ServiceUnderTest {
     return this.services.at(-1)!;
   }

@@ -21,6 +21,10 @@ export function moveInMemory(
   if (worker.status === 'draining') return { refused: 'worker_draining' };
   if (worker.machineVersion < shard.machineVersionMin) return { refused: 'version_too_old' };
   if (shard.pinnedTo !== null && shard.pinnedTo !== target) return { refused: 'pinned_elsewhere' };
+  const repeated = openMoves(tables, key).find(
+    (entry) => entry.subject === target && (!force || entry.detail.includes('"force":true')),
+  );
+  if (repeated !== undefined) return { id: repeated.id };
   const { brandId, shardNo, owner } = shard;
   shard.target = meant(tables, now, shard.token, target);
   const isThere = shard.target === null;

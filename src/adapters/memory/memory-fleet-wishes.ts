@@ -72,6 +72,15 @@ function order(
   authority: Authority,
 ): OrderAnswer {
   const entry = { kind, brandId, shardNo, detail: JSON.stringify(detail), state: 'open' } as const;
+  const repeated = tables.history.find(
+    (known) =>
+      known.state === 'open' &&
+      known.kind === kind &&
+      known.brandId === brandId &&
+      known.shardNo === shardNo &&
+      known.detail === entry.detail,
+  );
+  if (repeated !== undefined) return { id: repeated.id };
   const id = writeHistory(tables, now, authority, entry);
   hint(tables, [brandId]);
   return { id };

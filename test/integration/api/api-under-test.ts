@@ -2,6 +2,7 @@ import { OPEN_WALLET_GATE } from '../../../src/adapters/memory/open-wallet-gate.
 import { createMemoryBrandConfigs } from '../../../src/adapters/memory/memory-brand-configs.ts';
 import { createMemoryQuarantines } from '../../../src/adapters/memory/memory-quarantines.ts';
 import { createMemoryDeadLetters } from '../../../src/adapters/memory/memory-dead-letters.ts';
+import { createMemoryFleetStore } from '../../../src/adapters/memory/memory-fleet-store.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
 import { MemoryEventSink } from '../../../src/adapters/memory/memory-event-sink.ts';
 import { MemoryWalletStream } from '../../../src/adapters/memory/memory-wallet-stream.ts';
@@ -121,6 +122,7 @@ export class ApiUnderTest {
         configs: createMemoryBrandConfigs(this.#tables),
         letters: createMemoryDeadLetters(this.#tables),
         quarantines: createMemoryQuarantines(this.#tables),
+        fleet: createMemoryFleetStore(this.#tables, systemClock),
         appender: {
           streams: [this.stream.name],
           append: async (_stream, fields) => {

@@ -48,6 +48,7 @@ const publicRow = (route: string): MatrixRow => ({ route, may: [], of: 'public',
 
 const PARKED = '/internal/rolling/ops/parked';
 const LETTERS = '/internal/rolling/ops/dead-letters';
+const FLEET = '/internal/rolling/ops';
 const NOTE = { reason: 'asked for', requested_by: 'operator' };
 
 export const ROWS: readonly MatrixRow[] = [
@@ -150,4 +151,26 @@ export const ROWS: readonly MatrixRow[] = [
       body: NOTE,
     },
   ].map((row) => ({ ...row, may: ADMIN, of: 'all' as const, answers: 404, code: 'NOT_QUARANTINED' })),
+  ...['workers', 'shards', 'streams', 'rebalance', 'history'].map((what) => {
+    return { route: `GET ${FLEET}/${what}`, may: ADMIN, of: 'all' as const, answers: 200 };
+  }),
+  // About what is not there: the answer of whoever may ask is that it is not.
+  ...[
+    { route: 'history/:id', path: 'history/999999', code: 'ORDER_NOT_FOUND' },
+    { route: 'shards/:brand/:shard_no/move', path: 'shards/none/9/move', body: { ...NOTE, worker: 'none' } },
+    { route: 'shards/:brand/:shard_no/pin', path: 'shards/none/9/pin', body: { ...NOTE, worker: null } },
+    { route: 'shards/:brand/:shard_no/split', path: 'shards/none/9/split', body: { ...NOTE, into: 2 } },
+    { route: 'shards/:brand/:shard_no/merge', path: 'shards/none/9/merge', body: { ...NOTE, with: 8 } },
+    { route: 'workers/:worker/drain', path: 'workers/none/drain', body: NOTE, code: 'WORKER_NOT_FOUND' },
+    { route: 'workers/:worker/undrain', path: 'workers/none/undrain', body: NOTE, code: 'WORKER_NOT_FOUND' },
+    { route: 'streams/:stream/forget', path: 'streams/none/forget', body: NOTE, code: 'STREAM_NOT_FOUND' },
+  ].map(({ route, path, code = 'SHARD_NOT_FOUND', ...row }) => ({
+    route: `${'body' in row ? 'POST' : 'GET'} ${FLEET}/${route}`,
+    path: `${FLEET}/${path}`,
+    ...row,
+    may: ADMIN,
+    of: 'all' as const,
+    answers: 404,
+    code,
+  })),
 ];

@@ -1,4 +1,5 @@
-// What operators want of one shard's owner: kept open in the history until the owner has done it, or says why it cannot.
+// What operators want of one shard's owner: kept open in the history until the owner has done it, or says why it cannot. The same
+// again, while it is open, is the same order.
 import type { Authority, OrderAnswer } from '../../../ports/fleet-store.ts';
 import type { ShardKey } from '../../../ports/store.ts';
 import { plainArray } from '../array-literal.ts';
@@ -29,18 +30,23 @@ export async function insertSplitOrder(
                   where cut.slot <= greatest(shard.slot_from, cut.before) or cut.slot >= shard.slot_to
                ) then 'bad_slot'
              end as refused
+    ), arguments as materialized (
+      select json_build_object('slots_at', (select json_agg(slot order by slot) from cut)) as detail
+    ), repeated as materialized (
+      select id
+        from fleet_history, arguments
+       where brand_id = ${brandId} and shard_no = ${shardNo} and state = 'open' and kind = 'split'
+         and fleet_history.detail::text = arguments.detail::text
     ), ordered as (
       insert into fleet_history (kind, brand_id, shard_no, detail, requested_by, reason, state)
-      select 'split', ${brandId}, ${shardNo},
-             json_build_object('slots_at', (select json_agg(slot order by slot) from cut)),
-             ${requestedBy}, ${reason}, 'open'
-        from verdict
-       where refused is null
+      select 'split', ${brandId}, ${shardNo}, arguments.detail, ${requestedBy}, ${reason}, 'open'
+        from verdict, arguments
+       where refused is null and not exists (select from repeated)
       returning id
     ), told as materialized (
       select hint_fleet(array[${brandId}]) as hinted from ordered having count(*) > 0
     )
-    select verdict.refused, ordered.id
+    select verdict.refused, coalesce(ordered.id, (select min(id) from repeated)) as id
       from verdict
       left join ordered on true
       left join told on told.hinted`;
@@ -65,17 +71,22 @@ export async function insertMergeOrder(
                when not exists (select from shard as lower, shard as upper where lower.slot_to = upper.slot_from)
                then 'not_adjacent'
              end as refused
+    ), repeated as materialized (
+      select id
+        from fleet_history
+       where brand_id = ${brandId} and shard_no = ${shardNo} and state = 'open' and kind = 'merge'
+         and (detail ->> 'with_shard_no')::integer = ${withShardNo}
     ), ordered as (
       insert into fleet_history (kind, brand_id, shard_no, detail, requested_by, reason, state)
       select 'merge', ${brandId}, ${shardNo}, json_build_object('with_shard_no', ${withShardNo}::integer),
              ${requestedBy}, ${reason}, 'open'
         from verdict
-       where refused is null
+       where refused is null and not exists (select from repeated)
       returning id
     ), told as materialized (
       select hint_fleet(array[${brandId}]) as hinted from ordered having count(*) > 0
     )
-    select verdict.refused, ordered.id
+    select verdict.refused, coalesce(ordered.id, (select min(id) from repeated)) as id
       from verdict
       left join ordered on true
       left join told on told.hinted`;

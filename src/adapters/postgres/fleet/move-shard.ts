@@ -6,7 +6,7 @@ import { type OrderVerdict, answerOf } from './order-answer.ts';
 
 /**
  * Forced, the owner's token goes with the same statement: it can commit no more, and the target need not wait for it. A move that
- * was still open has failed: this one took its place.
+ * was still open has failed: this one took its place. The same move again, while it is open, is the same order.
  */
 export async function moveShard(
   sql: Sql,
@@ -35,6 +35,11 @@ export async function moveShard(
                when (select machine_version from wanted) < (select machine_version_min from shard) then 'version_too_old'
                when (select pinned_to from shard) <> ${target} then 'pinned_elsewhere'
              end as refused
+    ), repeated as materialized (
+      select id
+        from fleet_history
+       where brand_id = ${brandId} and shard_no = ${shardNo} and state = 'open' and kind = 'move'
+         and subject = ${target} and ((detail ->> 'force')::boolean or not ${force}::boolean)
     ), moved as (
       update shards
          set target = case when shard.is_there then null else ${target} end,
@@ -42,6 +47,7 @@ export async function moveShard(
              token = case when ${force} and not shard.is_there then null else shards.token end
         from shard, verdict
        where shards.brand_id = shard.brand_id and shards.shard_no = shard.shard_no and verdict.refused is null
+         and not exists (select from repeated)
       returning shards.brand_id
     ), written as (
       insert into fleet_history (kind, brand_id, shard_no, subject, detail, requested_by, reason, state, outcome, done_at)
@@ -52,7 +58,7 @@ export async function moveShard(
              case when is_there then 'it was there already' end,
              case when is_there then now() end
         from shard, verdict
-       where verdict.refused is null
+       where verdict.refused is null and not exists (select from repeated)
       returning id
     ), superseded as (
       update fleet_history
@@ -62,7 +68,7 @@ export async function moveShard(
     ), told as materialized (
       select hint_fleet(array_agg(brand_id)) as hinted from moved
     )
-    select verdict.refused, written.id
+    select verdict.refused, coalesce(written.id, (select id from repeated)) as id
       from verdict
       left join written on true
       join told on told.hinted`;
