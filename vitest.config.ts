@@ -12,13 +12,18 @@ function project(name: string, groupOrder: number, maxWorkers: number, servers: 
       sequence: { groupOrder },
       // a worker inherits our flags (coverage, inspector) and hands them to what it forks, unless told not to
       execArgv: [],
-      ...(servers ? { globalSetup: ['./test/servers/global-setup.ts'], testTimeout: 30_000, hookTimeout: 60_000 } : {}),
+      // Far longer than anything takes: these say that something hangs, never that the machine is busy with other work.
+      testTimeout: servers ? 120_000 : 60_000,
+      hookTimeout: 120_000,
+      ...(servers ? { globalSetup: ['./test/servers/global-setup.ts'] } : {}),
     },
   };
 }
 
 export default defineConfig({
   test: {
+    // Of one file's tests, each with processes and servers of its own: more only stand in each other's way on two cores.
+    maxConcurrency: 2,
     reporters: ['default', './test/closing-line-reporter.ts'],
     projects: [
       project('unit', 0, 2, false),

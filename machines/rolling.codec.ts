@@ -110,6 +110,14 @@ function isPersisted(value: JsonObject): value is JsonObject & PersistedSnapshot
   return 'value' in value && typeof value['active_from'] === 'number';
 }
 
+/** How a build writes snapshots, and which it can read. Tests put two builds side by side with a codec each. */
+export interface SnapshotCodec {
+  readonly version: number;
+  readonly encode: (snapshot: RollingSnapshot) => string;
+  /** Throws `SnapshotTooNewError` for a version above its own, something else for what is no snapshot. */
+  readonly decode: (json: string, terms: MachineTerms, version: number) => RollingSnapshot;
+}
+
 /**
  * Restores a snapshot written by machine version `version`. Throws `SnapshotTooNewError` for a newer one, `TypeError` where
  * the text is no snapshot. The statechart has no history states and no children, so `resolveState` restores it whole.
@@ -121,3 +129,6 @@ export function decodeSnapshot(json: string, terms: MachineTerms, version: numbe
   if (!isPersisted(lifted)) throw new TypeError('a snapshot has a state value and active_from');
   return rollingMachine.resolveState({ value: lifted.value, context: decodeContext(lifted, terms) });
 }
+
+/** This build's. */
+export const SNAPSHOTS: SnapshotCodec = { version: MACHINE_VERSION, encode: encodeSnapshot, decode: decodeSnapshot };

@@ -158,6 +158,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   },
 };
 
+/** What the world may do is told in a sentence; of a bug, only the stack says where it is. */
+function toldOf(error: unknown, command: string): string {
+  if (error instanceof ConfigError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : null;
+  return code === null ? (error.stack ?? error.message) : `${command} failed: ${error.message} (${code})`;
+}
+
 async function main(command: string): Promise<void> {
   if (command === '--help' || command === '-h') {
     process.stdout.write(USAGE);
@@ -172,8 +180,7 @@ async function main(command: string): Promise<void> {
   try {
     await start();
   } catch (error) {
-    const isKnown = error instanceof ConfigError;
-    process.stderr.write(`${isKnown ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(`${toldOf(error, command)}\n`);
     process.exitCode = 1;
   }
 }

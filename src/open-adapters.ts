@@ -2,6 +2,7 @@
 import { exponentOf } from './adapters/currency/iso-4217.ts';
 import { createPostgresBrandConfigs, openConfigPool } from './adapters/postgres/postgres-brand-configs.ts';
 import { createPostgresDeadLetters, openLetterPool } from './adapters/postgres/postgres-dead-letters.ts';
+import { createPostgresQuarantines } from './adapters/postgres/postgres-quarantines.ts';
 import { createPostgresFleetStore, openFleetPools } from './adapters/postgres/postgres-fleet-store.ts';
 import { createPostgresReadStore, openReadPool } from './adapters/postgres/postgres-read-store.ts';
 import { createPostgresStore, openStorePools } from './adapters/postgres/postgres-store.ts';
@@ -21,6 +22,7 @@ import type { Logger } from './observe/logger.ts';
 import type { BrandConfigs } from './ports/brand-configs.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DeadLetters } from './ports/dead-letters.ts';
+import type { Quarantines } from './ports/quarantines.ts';
 import type { EventSink } from './ports/event-sink.ts';
 import type { FleetStore } from './ports/fleet-store.ts';
 import type { ReadStore } from './ports/read-store.ts';
@@ -40,6 +42,7 @@ export interface Adapters {
   readonly reads: ReadStore;
   readonly configs: BrandConfigs;
   readonly letters: DeadLetters;
+  readonly quarantines: Quarantines;
   readonly appender: WalletAppender;
   readonly fleet: FleetStore;
   readonly watermarks: Watermarks;
@@ -114,6 +117,7 @@ function openPostgres({ databaseLimits }: Config, { databaseUrl, databaseDirectU
     reads: createPostgresReadStore(readPool),
     configs: createPostgresBrandConfigs(configPool),
     letters: createPostgresDeadLetters(letterPool),
+    quarantines: createPostgresQuarantines(letterPool),
     fleet: createPostgresFleetStore(fleetPools),
     watermarks: createPostgresWatermarks(fleetPools.changes),
   };

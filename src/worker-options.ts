@@ -18,6 +18,8 @@ export interface WorkerOptions {
   readonly batchEventsMax: number;
   readonly mailboxMax: number;
   readonly residentRollingsMax: number;
+  /** Snapshots of older machine versions rewritten a second; absent or 0: none. */
+  readonly snapshotSweepPerS?: number;
   readonly readCount: number;
   readonly walletConcurrency: number;
   /** Per loop; 15 s where it says nothing. */
@@ -43,6 +45,7 @@ export function workerOptions(config: Config, exponentOf: ExponentOf): WorkerOpt
     batchEventsMax: limits.batchEvents,
     mailboxMax: limits.mailbox,
     residentRollingsMax: limits.residentRollings,
+    snapshotSweepPerS: limits.snapshotSweepPerS,
     readCount: limits.ingressReadCount,
     walletConcurrency: config.wallet.concurrency,
     staleAfterMs: {

@@ -106,6 +106,12 @@ export class Worker {
       walletOpen: (brandId) => this.roomAtWallet(brandId) > 0,
       onAdmitted: () => this.publisher.lookAgain(),
       onLost: () => this.routes.ownershipChanged(),
+      // Where this fails, the row is given back as a stray, and whoever takes it finds out again.
+      onTooNew: (shard, machineVersion) =>
+        void store
+          .refuse(shard, machineVersion, incarnation)
+          .catch((error: unknown) => logger.warn({ err: error }, 'cannot give up yet what a newer build wrote')),
+      decoding: { ...options.decoding, retentionMs: EVENT_RETENTION_MS, futureMs: EVENT_FUTURE_MS },
       onDied: (error) => this.die(error),
     });
     const host = this.stage;

@@ -12,6 +12,7 @@ import type { BrandConfigs } from '../ports/brand-configs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandGate } from '../ports/command-gate.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
+import type { Quarantines } from '../ports/quarantines.ts';
 import type { FleetStore } from '../ports/fleet-store.ts';
 import type { ReadStore } from '../ports/read-store.ts';
 import type { WalletAppender } from '../ports/wallet-appender.ts';
@@ -60,6 +61,7 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly reads: ReadStore;
   readonly configs: BrandConfigs;
   readonly letters: DeadLetters;
+  readonly quarantines: Quarantines;
   readonly fleet: FleetStore;
   readonly appender: WalletAppender;
   readonly exponentOf: ExponentOf;

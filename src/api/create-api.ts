@@ -27,6 +27,7 @@ import { routeCancelAll } from './routes/cancel-all.ts';
 import { routeCommands } from './routes/command-rolling.ts';
 import { routeCreate } from './routes/create-rolling.ts';
 import { routeDeadLetters } from './routes/dead-letters.ts';
+import { routeParked } from './routes/parked.ts';
 import { routeDryRun } from './routes/dry-run.ts';
 import { routeFleetLooks } from './routes/fleet-looks.ts';
 import { routeFleetOrders } from './routes/fleet-orders.ts';
@@ -40,7 +41,7 @@ function createServer({ logger, random, metrics }: ProbeDependencies): Api {
   const loggerInstance: FastifyBaseLogger = logger;
   const app = fastify({
     loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: identifyRequests(random),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -144,6 +145,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       routeBrandConfig(scope, dependencies);
       routeDryRun(scope, dependencies);
       routeDeadLetters(scope, dependencies);
+      routeParked(scope, dependencies);
       routeFleetLooks(scope, dependencies);
       routeFleetOrders(scope, dependencies);
     },

@@ -1,5 +1,6 @@
 // Cursors of lists: opaque to callers, so that what they hold may change.
-import { type RollingId, isRollingId } from '../domain/ids.ts';
+import { type RollingId, isBrandId, isPlayerId, isRollingId } from '../domain/ids.ts';
+import type { PlayerKey } from '../domain/quarantine.ts';
 import { invalidRequest } from './problems.ts';
 
 const encode = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
@@ -49,4 +50,16 @@ export function numberBefore(cursor: string | undefined): number | null {
   const text = decode(cursor);
   if (!/^\d{1,15}$/.test(text)) throw refused();
   return Number(text);
+}
+
+export const playerPosition = ({ brandId, playerId }: PlayerKey): string => `${brandId.length}:${brandId}${playerId}`;
+
+export function playerKeyAfter(cursor: string | undefined): PlayerKey | null {
+  if (cursor === undefined) return null;
+  const [, length, rest] = /^(\d{1,3}):(.*)$/s.exec(decode(cursor)) ?? [];
+  if (length === undefined || rest === undefined) throw refused();
+  const brandId = rest.slice(0, Number(length));
+  const playerId = rest.slice(Number(length));
+  if (!isBrandId(brandId) || !isPlayerId(playerId)) throw refused();
+  return { brandId, playerId };
 }

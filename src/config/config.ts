@@ -89,6 +89,7 @@ export interface Config {
   };
   readonly limits: {
     readonly residentRollings: number;
+    readonly snapshotSweepPerS: number;
     readonly mailbox: number;
     readonly batchEvents: number;
     readonly ingressReadCount: number;

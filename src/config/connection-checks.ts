@@ -10,6 +10,16 @@ const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full'];
 export const mustBegin = (protocols: readonly string[]): string =>
   `must be a URL that begins with ${protocols.join('// or ')}//`;
 
+/** Of a URL whose parts a driver decodes, and throws what holds the password. */
+export function escapesProblem({ username, password, pathname }: URL): string | null {
+  try {
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return null;
+  } catch {
+    return 'has a % that begins no escape: write %25 for one';
+  }
+}
+
 function postgresUrlProblem(text: string, hasCaFile: boolean): string | null {
   const url = URL.parse(text);
   if (url === null || !POSTGRES_PROTOCOLS.includes(url.protocol)) return mustBegin(POSTGRES_PROTOCOLS);
@@ -18,7 +28,7 @@ function postgresUrlProblem(text: string, hasCaFile: boolean): string | null {
   const ownCa = url.searchParams.get('sslrootcert');
   if (mode === 'disable' && (ownCa !== null || hasCaFile)) return 'has sslmode=disable, beside certificates to trust';
   const caProblem = ownCa === null ? null : authoritiesProblem(ownCa);
-  return caProblem === null ? null : `has an sslrootcert that ${caProblem}`;
+  return caProblem === null ? escapesProblem(url) : `has an sslrootcert that ${caProblem}`;
 }
 
 /** Of the variables that say where Postgres is; all that a migration reads. */

@@ -1,5 +1,5 @@
 // What no variable can be judged for alone: URLs that cannot be called, numbers that do not go together, tokens.
-import { databaseFaults, mustBegin, redisFaults } from './connection-checks.ts';
+import { databaseFaults, escapesProblem, mustBegin, redisFaults } from './connection-checks.ts';
 import type { Fault } from './faults.ts';
 import { tokenFaults } from './token-checks.ts';
 import { type Values, listOf } from './values.ts';
@@ -22,7 +22,11 @@ function urlFaults(values: Values): Fault[] {
     const url = URL.parse(String(text));
     if (url === null || !protocols.includes(url.protocol)) {
       faults.push({ variable, problem: mustBegin(protocols) });
-    } else if (CALLED.includes(variable) && `${url.username}${url.password}${url.search}${url.hash}` !== '') {
+      continue;
+    }
+    const escapes = escapesProblem(url);
+    if (escapes !== null) faults.push({ variable, problem: escapes });
+    if (CALLED.includes(variable) && `${url.username}${url.password}${url.search}${url.hash}` !== '') {
       faults.push({ variable, problem: 'may have a path, but no credentials, query or fragment' });
     }
   }

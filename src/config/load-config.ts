@@ -133,6 +133,7 @@ function configOf(values: Values): Config {
     },
     limits: {
       residentRollings: values.RESIDENT_ROLLINGS_MAX,
+      snapshotSweepPerS: values.SNAPSHOT_SWEEP_PER_S,
       mailbox: values.MAILBOX_MAX,
       batchEvents: values.BATCH_EVENTS_MAX,
       ingressReadCount: values.INGRESS_READ_COUNT,

@@ -76,6 +76,7 @@ export const VARIABLES = Type.Object({
   READY_COMPLETION_RETRY_MS: staleAfter('completion_retry'),
 
   RESIDENT_ROLLINGS_MAX: whole('rollings kept in memory', 200_000, 1, 10_000_000),
+  SNAPSHOT_SWEEP_PER_S: whole('older snapshots rewritten a second; 0: none', 0, 0, 10_000),
   MAILBOX_MAX: whole('messages waiting for their turn', 5_000, 1, 1_000_000),
   BATCH_EVENTS_MAX: whole('events in one group commit', 1_000, 1, 10_000),
   INGRESS_READ_COUNT: whole('stream entries asked for at a time', 500, 1, 10_000),

@@ -52,7 +52,7 @@ const round = (rate: number): number => Math.round(rate * 10) / 10;
  */
 export type WorkerCondition = 'joining' | 'active' | 'draining' | 'drained' | 'ending' | 'away';
 
-export function conditionOf({ alive, status, drain }: SeenWorker): WorkerCondition {
+function conditionOf({ alive, status, drain }: SeenWorker): WorkerCondition {
   if (drain !== null) return drain.isOpen ? 'draining' : 'drained';
   if (!alive) return 'away';
   return status === 'draining' ? 'ending' : status;

@@ -14,6 +14,7 @@ export const COMMAND_PROBLEMS = {
   INVALID_STATE: [409, 'The rolling is in a state that does not allow this'],
   JURISDICTION_LIMIT: [422, 'The jurisdiction of the brand does not allow this'],
   OWNER_UNAVAILABLE: [503, 'The owner of the rolling could not be reached; nothing was changed'],
+  PLAYER_QUARANTINED: [409, 'The player is in quarantine: an operator has to look; nothing was changed'],
   PROGRESS_BELOW_ZERO: [422, 'More progress would be taken than there is'],
   REQUIREMENT_MISSING: [422, 'Either required_minor, or base_minor with multiplier, must be given'],
   ROLLING_NOT_FOUND: [404, 'There is no such rolling'],

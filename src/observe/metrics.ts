@@ -41,6 +41,7 @@ function createCounters(into: Register) {
     deadLettersResolved: counter(into, 'rolling_dead_letters_resolved_total', 'Dead letters replayed or discarded', [
       'as',
     ]),
+    quarantines: counter(into, 'rolling_quarantines_total', 'Players put in quarantine, by why', ['reason']),
     brandDefaulted: counter(into, 'rolling_brand_defaulted_total', 'Events without a brand that took the default one'),
     brandDisputed: counter(
       into,
@@ -136,6 +137,10 @@ function createGauges(into: Register) {
       'rolling_dead_letters_oldest_seconds',
       'Age of the oldest dead letter that nobody has dealt with',
     ),
+    quarantinedPlayers: gauge(into, 'rolling_quarantined_players', 'Players in quarantine'),
+    parkedEvents: gauge(into, 'rolling_parked_events', 'Events of players in quarantine, parked in order'),
+    parkedOldestSeconds: gauge(into, 'rolling_parked_oldest_seconds', 'Age of the oldest parked event'),
+    oldSnapshots: gauge(into, 'rolling_old_snapshots', 'Snapshots of older machine versions that the last pass found'),
     waitingForPeople: gauge(into, 'rolling_waiting_for_people', 'Rollings that only a person can move on', ['state']),
     surveyAgeSeconds: gauge(into, 'rolling_survey_age_seconds', 'Since the tables were last looked at for gauges'),
     streamUndelivered: gauge(into, 'rolling_stream_undelivered', 'Entries the group has not been given yet', [

@@ -3,6 +3,7 @@ import { ConfigError } from '../config/faults.ts';
 import { deadLetters } from './dead-letters.ts';
 import { history, rebalance, shards, streams, workers } from './fleet-look.ts';
 import { drain, merge, move, pin, split, undrain } from './fleet-orders.ts';
+import { parked } from './parked.ts';
 import { replayStream } from './replay-stream.ts';
 import { republish } from './republish.ts';
 import { UsageFault } from './usage-fault.ts';
@@ -22,6 +23,7 @@ The fleet:
 
 The data:
   dead-letters    what the wallet streams held and could not be applied: list, show, replay, discard
+  parked          players in quarantine and their parked events: list, show, replay, discard
   replay-stream   read a wallet stream again, in its order, after Postgres has lost what was acknowledged
   republish       append events to the event stream again
   verify          are journals, snapshots, timers and outbox consistent?
@@ -46,6 +48,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   split,
   merge,
   'dead-letters': deadLetters,
+  parked,
   'replay-stream': replayStream,
   republish,
   verify,

@@ -22,6 +22,7 @@ export async function verify(argv: readonly string[]): Promise<number> {
   const url = loadDatabaseUrl();
   if (url === null) throw new UsageFault('DATABASE_URL must name the database to verify', VERIFY_USAGE);
   const pool = openPool(url.reveal(), {
+    transactions: true,
     applicationName: 'rolling-service verify',
     connectionsMax: 1,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,

@@ -1,7 +1,7 @@
 // What reaches the owner of a player's rollings, and how the sender hears that it is done. Everything that happens to a rolling
 // comes through here, in order per player.
 import type { Command, CommandReply, DueTimer, WalletResult } from '../domain/command.ts';
-import type { BrandId, PlayerId } from '../domain/ids.ts';
+import type { BrandId, PlayerId, RollingId } from '../domain/ids.ts';
 import type { Trace } from '../domain/trace.ts';
 import type { BetRolledBack, BetSettled } from '../domain/wallet-event.ts';
 
@@ -10,7 +10,20 @@ export type Occasion =
   | { readonly kind: 'rollback'; readonly event: BetRolledBack }
   | { readonly kind: 'command'; readonly command: Command; readonly deadlineAt: number }
   | { readonly kind: 'timer'; readonly timer: DueTimer }
-  | { readonly kind: 'wallet'; readonly result: WalletResult };
+  | { readonly kind: 'wallet'; readonly result: WalletResult }
+  /** The rolling's snapshot is of an older machine version: to be written as this build writes it, and nothing else. */
+  | { readonly kind: 'rewrite'; readonly rollingId: RollingId }
+  /** A parked event that is among the dead letters by now: it waits no longer. */
+  | { readonly kind: 'unpark' }
+  /** Everything parked up to this number went through: the player's quarantine ends. */
+  | { readonly kind: 'release'; readonly through: number };
+
+/** A parked event on its way through again, given by the owner to itself. */
+export interface Replay {
+  readonly seq: number;
+  /** Shared by all that were sent together: after one that fails, or is to become a dead letter, the others know. */
+  readonly run: { hasFailed: boolean; hasRefused: boolean };
+}
 
 /** A stream entry as it was read, so that it can be handed to whichever process owns its shard. */
 export interface StreamOrigin {
@@ -46,6 +59,10 @@ export interface Envelope {
   readonly trace?: Trace | null;
   /** Of the request that a command came with, for the log. */
   readonly requestId?: string;
+  /** Given where it is a replay. */
+  readonly replay?: Replay;
+  /** Given once the database refused for good what was decided about it, even alone. */
+  readonly refusedBy?: string;
   /** Called exactly once, after the commit. Must not throw and must not wait. */
   readonly end: (ending: Ending) => void;
 }

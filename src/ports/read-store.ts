@@ -35,6 +35,9 @@ export interface Backlog {
   readonly unpublished: Waiting;
   /** Of every brand, and of none. */
   readonly deadLetters: Waiting;
+  /** Players in quarantine, of every brand, and their parked events. */
+  readonly quarantined: number;
+  readonly parked: Waiting;
   /** Rollings that nothing but a person moves on. */
   readonly waitingForPeople: Readonly<Record<'completion_failed' | 'cancellation_failed' | 'review_open', number>>;
 }

@@ -6,6 +6,7 @@ import type { BrandId, PlayerId, RollingId } from '../domain/ids.ts';
 import type { BetLeg, JournalEntry, RollbackMark } from '../domain/journal.ts';
 import type { OutboxEvent } from '../domain/outbox-event.ts';
 import type { BrandPolicy } from '../domain/policy.ts';
+import type { ParkedEvent, PlayerKey, Quarantine } from '../domain/quarantine.ts';
 import type { RollingFacts, RollingRecord, RollingSource } from '../domain/rolling.ts';
 import type { TimerKind } from '../domain/timers.ts';
 import type { Trace } from '../domain/trace.ts';
@@ -72,6 +73,41 @@ export interface CommitBatch {
   readonly timers: readonly TimerRow[];
   readonly outbox: readonly OutboxRow[];
   readonly answers: readonly StoredAnswer[];
+  /** Absent where nobody's quarantine changes. */
+  readonly quarantine?: QuarantineWrites;
+}
+
+/** At most one of `begun` and `ended` per player; no event both parked and unparked. */
+export interface QuarantineWrites {
+  /** Begun, or begun anew: a replay that was asked for has ended. */
+  readonly begun: readonly Quarantine[];
+  readonly ended: readonly PlayerKey[];
+  readonly parked: readonly ParkedEvent[];
+  /** Events that had their effect, or that are among the dead letters by now. */
+  readonly unparked: readonly ParkedKey[];
+}
+
+export interface ParkedKey extends PlayerKey {
+  readonly seq: number;
+}
+
+/** A rolling whose snapshot an older machine version wrote. */
+export interface OldSnapshot {
+  readonly playerId: PlayerId;
+  readonly slot: number;
+  readonly rollingId: RollingId;
+}
+
+export interface OldSnapshotPage {
+  readonly rollings: readonly OldSnapshot[];
+  /** Where to look on; null at the end. */
+  readonly next: RollingId | null;
+}
+
+/** A quarantine as its shard's new owner finds it. */
+export interface StandingQuarantine extends Quarantine {
+  /** The highest number of a parked event of the player; 0 where there is none. */
+  readonly lastSeq: number;
 }
 
 export type CommitResult =
@@ -90,11 +126,6 @@ export interface CommitOutcome {
   readonly lost: readonly ShardKey[];
 }
 
-interface PlayerKey {
-  readonly brandId: BrandId;
-  readonly playerId: PlayerId;
-}
-
 export interface LoadRequest {
   /** Hydrate: all open rollings of each, and those closed at or after `closedSince`. */
   readonly players: readonly PlayerKey[];
@@ -111,9 +142,21 @@ export interface LoadRequest {
 
 export interface PlayerLeg extends PlayerKey, BetLeg {}
 
+/** A rolling that is there and cannot be made sense of; nothing else of a load suffers from it. */
+export interface UnreadableRolling extends PlayerKey {
+  readonly slot: number;
+  readonly rollingId: RollingId;
+  readonly machineVersion: number;
+  /** `too_new`: a newer build wrote it. `damaged`: this build, which should be able to, cannot read it. */
+  readonly kind: 'too_new' | 'damaged';
+  readonly error: Error;
+}
+
 export interface LoadedFacts {
-  /** Every rolling that any part of the request asked for, once. */
+  /** Every rolling that any part of the request asked for and that can be read, once. */
   readonly rollings: readonly RollingRecord[];
+  /** Those that cannot, once. */
+  readonly unreadable: readonly UnreadableRolling[];
   readonly events: readonly InboxEntry[];
   readonly legs: readonly PlayerLeg[];
   readonly marks: readonly RollbackMark[];
@@ -146,7 +189,8 @@ export interface Store {
     limit: number,
   ): Promise<readonly PlayerId[]>;
   /**
-   * Timers of these kinds due at or before `dueBy` in shards owned by `token`, earliest first; none of `exceptBrands`.
+   * Timers of these kinds due at or before `dueBy` in shards owned by `token`, earliest first; none of `exceptBrands`,
+   * and none of players in quarantine: their timers wait as they are.
    * An expiry comes only once every wallet stream was processed past its due time, its brand's entries included, or when it has
    * waited for that as long as it may (`EXPIRY_WAIT_MS_MAX`), by the store's clock or `dueBy`, whichever is earlier.
    */
@@ -162,6 +206,24 @@ export interface Store {
   /** Unpublished rows in the slots of shards owned by `token`, in (shard, sequence) order; also those of retired shards. */
   unpublished(token: string, limit: number): Promise<readonly OutboxRow[]>;
   markPublished(rows: readonly (ShardKey & { readonly seq: number })[], at: number): Promise<void>;
+
+  /** Looks at up to `lookRows` of the brand's rollings behind `after`, in id order, for the range's snapshots of a machine version below `below`. */
+  oldSnapshots(
+    range: { readonly brandId: BrandId; readonly slotFrom: number; readonly slotTo: number },
+    below: number,
+    after: RollingId | null,
+    lookRows: number,
+  ): Promise<OldSnapshotPage>;
+  /** Players in quarantine in these shards, in (brand, player) order after `after`. A short page is the last. */
+  quarantined(
+    shards: readonly ShardOwnership[],
+    after: PlayerKey | null,
+    limit: number,
+  ): Promise<readonly StandingQuarantine[]>;
+  /** Those of these players whose parked events somebody wants replayed. */
+  replaysAsked(players: readonly PlayerKey[]): Promise<readonly PlayerKey[]>;
+  /** Parked events of a player with a number above `afterSeq`, in order. A short page is the last. */
+  parkedPage(player: PlayerKey, afterSeq: number, limit: number): Promise<readonly ParkedEvent[]>;
 
   /** Once per stream and entry. A replay that was trimmed away before it was read keeps what its first letter held. */
   writeDeadLetters(letters: readonly DeadLetter[]): Promise<void>;

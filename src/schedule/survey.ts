@@ -22,6 +22,7 @@ export interface SurveyOptions {
 export class Survey {
   private readonly oldestUnpublished = new AgeOfOldest(LOOK_EVERY_MS);
   private readonly oldestDeadLetter = new AgeOfOldest(LOOK_EVERY_MS);
+  private readonly oldestParked = new AgeOfOldest(LOOK_EVERY_MS);
   private seenAt: number;
   private readonly stopped = new AbortController();
   private running: Promise<void> = Promise.resolve();
@@ -47,6 +48,7 @@ export class Survey {
     const now = clock.now();
     metrics.outboxOldestSeconds.set(this.oldestUnpublished.seconds(now));
     metrics.deadLettersOldestSeconds.set(this.oldestDeadLetter.seconds(now));
+    metrics.parkedOldestSeconds.set(this.oldestParked.seconds(now));
     metrics.surveyAgeSeconds.set((now - this.seenAt) / 1_000);
   }
 
@@ -67,15 +69,19 @@ export class Survey {
   private async look(): Promise<void> {
     const { reads, token, clock, metrics } = this.options;
     const askedAt = clock.now();
-    const { serverNow, unpublished, deadLetters, waitingForPeople } = await reads.backlog(token);
+    const backlog = await reads.backlog(token);
+    const { serverNow, unpublished, deadLetters, parked, waitingForPeople } = backlog;
     const now = clock.now();
     this.seenAt = now;
     metrics.outboxBacklog.set(unpublished.count);
     metrics.deadLettersOpen.set(deadLetters.count);
+    metrics.quarantinedPlayers.set(backlog.quarantined);
+    metrics.parkedEvents.set(parked.count);
     for (const [state, count] of Object.entries(waitingForPeople)) metrics.waitingForPeople.set({ state }, count);
     const age = (at: number | null): number | null => (at === null ? null : serverNow - at);
     this.oldestUnpublished.saw(age(unpublished.oldestAt), now);
     this.oldestDeadLetter.saw(age(deadLetters.oldestAt), now);
+    this.oldestParked.saw(age(parked.oldestAt), now);
     metrics.clockSkewSeconds.set({ server: 'postgres' }, (serverNow - (askedAt + now) / 2) / 1_000);
   }
 }

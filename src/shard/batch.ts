@@ -11,6 +11,7 @@ import type { WalletCallOrder } from '../ports/committed.ts';
 import type { Ending, Envelope } from '../ports/occasion.ts';
 import type { CommitBatch, OutboxRow, PlayerLeg, ShardFence, TimerRow } from '../ports/store.ts';
 import { answerKey, betKey, eventKey, sourceKey } from './fact-keys.ts';
+import { QuarantinePart, quarantineOf } from './quarantine-part.ts';
 import type { Shard } from './shard.ts';
 import type { TurningPoint } from './turning-points.ts';
 
@@ -38,6 +39,7 @@ export class ShardPart {
   readonly marksByBet = new Map<string, RollbackMark[]>();
   readonly answersByKey = new Map<string, StoredAnswer>();
   readonly createdBySource = new Map<string, RollingId>();
+  readonly quarantine = new QuarantinePart();
   /** Durable (or rightly without effect) and told. It stays in its batch, for a load that began before may not have seen it. */
   told = false;
 
@@ -47,18 +49,28 @@ export class ShardPart {
 
   /** Whether there is anything to write; a part without writes only needs its shard's ownership confirmed. */
   get writes(): boolean {
-    return this.inbox.length > 0 || this.journal.length > 0 || this.marks.size > 0 || this.answers.length > 0;
+    return (
+      this.inbox.length > 0 ||
+      this.journal.length > 0 ||
+      this.marks.size > 0 ||
+      this.answers.length > 0 ||
+      this.snapshots.size > 0 ||
+      this.quarantine.writes
+    );
   }
 
   /** What the envelope brought. */
   add(decision: Decision, { trace = null, requestId }: Pick<Envelope, 'trace' | 'requestId'>): void {
     const { brandId } = this.shard.ownership;
     for (const step of decision.steps) this.addStep(step, trace, requestId);
+    // Memory holds the newest: nothing that was decided before in this batch is taken back by it.
+    for (const record of decision.rewritten) this.snapshots.set(record.facts.rollingId, record);
     if (decision.inbox !== null) {
       this.inbox.push(decision.inbox);
       this.seenEvents.set(eventKey(brandId, decision.inbox.day, decision.inbox.eventId), decision.inbox.fingerprint);
     }
     for (const mark of decision.marks) this.addMark(mark);
+    if (decision.quarantine !== null) this.quarantine.add(decision.quarantine);
     if (decision.answer !== null) {
       this.answers.push(decision.answer);
       this.answersByKey.set(
@@ -186,5 +198,6 @@ export function toCommit(parts: readonly ShardPart[], fences: readonly ShardFenc
     timers: all((part) => part.timers.values()),
     outbox: all((part) => part.outbox),
     answers: all((part) => part.answers),
+    ...quarantineOf(parts.map((part) => part.quarantine)),
   };
 }

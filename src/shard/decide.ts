@@ -3,7 +3,7 @@ import type { Command, CommandReply } from '../domain/command.ts';
 import { decideRepeatedCommand, decideRollingCommand, operationKey } from '../domain/decide/command.ts';
 import { decideCancelAll } from '../domain/decide/cancel-all.ts';
 import { decideCreate } from '../domain/decide/create.ts';
-import { type Decision, type PlayerView, type Surroundings, decided } from '../domain/decide/decision.ts';
+import { type Decision, type PlayerView, type Surroundings, decided, findRolling } from '../domain/decide/decision.ts';
 import { decideRollback } from '../domain/decide/rollback.ts';
 import { decideSettle } from '../domain/decide/settle.ts';
 import { decideTimer } from '../domain/decide/timer.ts';
@@ -48,5 +48,12 @@ export function decideItem(item: WaveItem, resident: Resident, facts: Facts, aro
       return decideTimer(view, occasion.timer, around);
     case 'wallet':
       return decideWalletResult(view, occasion.result, around);
+    case 'rewrite': {
+      const found = findRolling(view, occasion.rollingId);
+      return decided('stale', { rewritten: found === null ? [] : [found] });
+    }
+    case 'unpark':
+    case 'release':
+      throw new TypeError(`${occasion.kind} is a matter of the quarantine`);
   }
 }

@@ -1,16 +1,25 @@
 // What a wave knows beyond the residents: what its load found, overlaid with what batches not yet known to be committed hold.
 import type { StoredAnswer } from '../domain/command.ts';
 import type { EventFacts } from '../domain/decide/decision.ts';
-import type { BrandId, RollingId } from '../domain/ids.ts';
+import type { BrandId, PlayerId, RollingId } from '../domain/ids.ts';
 import type { RollbackMark } from '../domain/journal.ts';
 import { type BrandPolicy, GLOBAL_DEFAULT_POLICY } from '../domain/policy.ts';
 import type { RollingRecord } from '../domain/rolling.ts';
-import type { LoadedFacts, PlayerLeg } from '../ports/store.ts';
+import type { LoadedFacts, PlayerLeg, UnreadableRolling } from '../ports/store.ts';
 import type { Batch, ShardPart } from './batch.ts';
 import { answerKey, betKey, eventKey, playerKey, sourceKey } from './fact-keys.ts';
+import { type Fault, faultOfUnreadable } from './quarantining.ts';
 import type { Shard } from './shard.ts';
 
-const NO_FACTS: LoadedFacts = { rollings: [], events: [], legs: [], marks: [], answers: [], policies: new Map() };
+const NO_FACTS: LoadedFacts = {
+  rollings: [],
+  unreadable: [],
+  events: [],
+  legs: [],
+  marks: [],
+  answers: [],
+  policies: new Map(),
+};
 
 export class Facts {
   private readonly loaded: LoadedFacts;
@@ -65,6 +74,18 @@ export class Facts {
   policy(brandId: BrandId): BrandPolicy | null {
     const { policies } = this.loaded;
     return policies.has(brandId) ? (policies.get(brandId) ?? null) : GLOBAL_DEFAULT_POLICY;
+  }
+
+  /** Why nothing can be decided about the player; null for everybody who is well. */
+  faultOf(brandId: BrandId, playerId: PlayerId): Fault | null {
+    const { unreadable } = this.loaded;
+    if (unreadable.length === 0) return null;
+    const found = unreadable.find((rolling) => rolling.playerId === playerId && rolling.brandId === brandId);
+    return found === undefined ? null : faultOfUnreadable(found);
+  }
+
+  get tooNew(): readonly UnreadableRolling[] {
+    return this.loaded.unreadable.filter(({ kind }) => kind === 'too_new');
   }
 
   private newest<Found>(shard: Shard, find: (part: ShardPart) => Found | undefined): Found | undefined {

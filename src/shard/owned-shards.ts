@@ -59,7 +59,7 @@ export class OwnedShards {
       envelope.end({ kind: 'busy' });
       return true;
     }
-    if (shard.mailbox.length === 0) this.turns.push(shard);
+    if (shard.mailbox.length === 0 && shard.quarantine.known) this.turns.push(shard);
     shard.mailbox.push(envelope);
     shard.took();
     this.waiting += 1;
@@ -103,6 +103,22 @@ export class OwnedShards {
     this.waiting -= drawn.length;
     this.wakeWaiters();
     return drawn;
+  }
+
+  /** Who is in quarantine there was read: from now on it has its turns. */
+  quarantineKnown(shard: Shard): void {
+    shard.quarantine.known = true;
+    if (shard.lost || shard.mailbox.length === 0) return;
+    this.turns.push(shard);
+    this.arrivals.ring();
+  }
+
+  /** Before everything that waits. False, and nothing happened, where the shard takes nothing more. */
+  deliverFirst(shard: Shard, envelopes: readonly Envelope[]): boolean {
+    if (shard.lost || shard.closing) return false;
+    for (const _ of envelopes) shard.took();
+    this.putBack(shard, envelopes);
+    return true;
   }
 
   /** Back to the front of the shard's mailbox, to be decided again. */

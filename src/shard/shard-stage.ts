@@ -1,6 +1,7 @@
 // The stage as its neighbours see it: shards come into its hands and leave them, envelopes and commands are decided for those it
 // has, and it starts and drains.
 import type { Command, CommandOrigin, CommandReply } from '../domain/command.ts';
+import type { DecodeOptions } from '../domain/decoding/decoded-entry.ts';
 import type { BrandId } from '../domain/ids.ts';
 import { problemReply } from '../domain/problem.ts';
 import { slotOf } from '../domain/slot.ts';
@@ -8,7 +9,7 @@ import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CommittedOutlets, WalletCallOrder } from '../ports/committed.ts';
+import type { CommittedOutlets } from '../ports/committed.ts';
 import type { ForwardedReply } from '../ports/link.ts';
 import type { Envelope } from '../ports/occasion.ts';
 import type { ShardHost } from '../ports/shard-host.ts';
@@ -16,10 +17,13 @@ import type { ShardKey, ShardOwnership, Store } from '../ports/store.ts';
 import { GroupCommitter } from './group-committer.ts';
 import { IndexLoader } from './index-loader.ts';
 import { OwnedShards } from './owned-shards.ts';
+import { ParkedReplayer } from './parked-replayer.ts';
+import { QuarantineLoader } from './quarantine-loader.ts';
 import { Residency } from './residency.ts';
 import { Shard } from './shard.ts';
+import { SnapshotSweeper } from './snapshot-sweeper.ts';
 import { Turn } from './turn.ts';
-import { unansweredCalls } from './unanswered-calls.ts';
+import { callsToRepeat } from './unanswered-calls.ts';
 
 const RETRY_DELAY_MS = 250;
 
@@ -45,6 +49,13 @@ export interface ShardStageOptions {
   readonly onAdmitted: () => void;
   /** A shard of ours has another owner now. */
   readonly onLost: (shard: ShardKey) => void;
+  /** A shard of ours holds what only a newer build can read: it was given up, and must be placed with one that reads this version. */
+  readonly onTooNew: (shard: ShardKey & { readonly epoch: number }, machineVersion: number) => void;
+  /** Of the snapshots this build writes; what is older is rewritten, so many a second, where asked for. */
+  readonly machineVersion: number;
+  readonly snapshotSweepPerS?: number;
+  /** How parked events are decoded when they are replayed. */
+  readonly decoding: Pick<DecodeOptions, 'exponentOf' | 'retentionMs' | 'futureMs'>;
   /** A loop ended by itself, which only a bug can do: nothing more is decided here. */
   readonly onDied: (error: unknown) => void;
 }
@@ -55,6 +66,9 @@ export class ShardStage implements ShardHost {
   private readonly committer: GroupCommitter;
   private readonly turn: Turn;
   private readonly indexLoader: IndexLoader;
+  private readonly quarantineLoader: QuarantineLoader;
+  private readonly replayer: ParkedReplayer;
+  private readonly sweeper: SnapshotSweeper;
   private readonly options: ShardStageOptions;
   private running: Promise<unknown> = Promise.resolve();
   private turning: Promise<void> = Promise.resolve();
@@ -82,12 +96,23 @@ export class ShardStage implements ShardHost {
       committer: this.committer,
       waveEventsMax: batchEventsMax,
       retryDelayMs: RETRY_DELAY_MS,
+      onTooNew: (shard, machineVersion) => this.giveUp(shard, machineVersion),
     });
+    const { shards, committer } = this;
+    this.quarantineLoader = new QuarantineLoader({ ...options, shards, retryDelayMs: RETRY_DELAY_MS });
+    this.replayer = new ParkedReplayer({ ...options, shards, committer });
+    this.sweeper = new SnapshotSweeper({ ...options, shards });
   }
 
   /** Begins to decide whatever it is given from now on. */
   start(): void {
-    this.running = Promise.all([this.committer.run(), this.indexLoader.run()]);
+    this.running = Promise.all([
+      this.committer.run(),
+      this.indexLoader.run(),
+      this.quarantineLoader.run(),
+      this.replayer.run(),
+      this.sweeper.run(),
+    ]);
     this.turning = this.turn.run();
     void Promise.all([this.running, this.turning]).catch(this.options.onDied);
     this.takesCommands = true;
@@ -127,12 +152,13 @@ export class ShardStage implements ShardHost {
   async admit(claimed: readonly ShardOwnership[]): Promise<void> {
     const ownerships = claimed.filter((ownership) => !this.isHeld(ownership));
     if (ownerships.length === 0) return;
-    const unanswered = await this.unanswered(ownerships);
+    const unanswered = await callsToRepeat(this.options, ownerships);
     for (const ownership of ownerships) {
       const older = this.shards.byKey(ownership);
       if (older !== null) this.loseShard(older);
       const shard = new Shard(ownership);
       this.shards.admit(shard);
+      this.quarantineLoader.load(shard);
       this.indexLoader.load(shard);
     }
     this.options.onAdmitted();
@@ -220,10 +246,13 @@ export class ShardStage implements ShardHost {
 
   /** Decides and commits everything that waits, then ends the loops. Deliver nothing more before calling it. */
   async drain(): Promise<void> {
+    this.replayer.stop();
+    this.sweeper.stop();
     this.turn.stop();
     await this.turning;
     this.committer.stop();
     this.indexLoader.stop();
+    this.quarantineLoader.stop();
     await this.running;
   }
 
@@ -241,20 +270,13 @@ export class ShardStage implements ShardHost {
     this.evictionsReported = this.residency.evictions;
   }
 
-  /** Only a short cut: where it fails, the attempts' own timers repeat them. */
-  private async unanswered(shards: readonly ShardOwnership[]): Promise<readonly WalletCallOrder[]> {
-    const { store, clock, switches, walletOpen, logger } = this.options;
-    if (!switches.completionRetry) return [];
-    try {
-      const recorded = await unansweredCalls(store, shards, clock.now());
-      const orders = recorded.filter(({ brandId }) => walletOpen(brandId));
-      if (orders.length > 0)
-        logger.info({ calls: orders.length }, 'asks the wallet again what nobody heard the answer of');
-      return orders;
-    } catch (error) {
-      logger.warn({ err: error }, 'cannot look for unanswered wallet calls; their timers repeat them');
-      return [];
-    }
+  /** Written by a newer build: whoever can read it must have it, and until then nothing of it is decided. */
+  private giveUp(shard: Shard, machineVersion: number): void {
+    const { brandId, shardNo, epoch } = shard.ownership;
+    const which = { brandId, shardNo, machineVersion };
+    this.options.logger.error(which, 'a shard was written by a newer build; gives it up');
+    this.loseShard(shard);
+    this.options.onTooNew({ brandId, shardNo, epoch }, machineVersion);
   }
 
   private loseShard(shard: Shard): void {

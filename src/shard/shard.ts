@@ -4,12 +4,14 @@ import { Mailbox } from './mailbox.ts';
 import type { ShardFence, ShardOwnership } from '../ports/store.ts';
 import { PlayerIndex } from './player-index.ts';
 import type { Residents } from './residency.ts';
+import { ShardQuarantine } from './shard-quarantine.ts';
 
 export class Shard {
   readonly ownership: ShardOwnership;
   readonly mailbox = new Mailbox();
   readonly residents: Residents = new Map();
   index = new PlayerIndex();
+  readonly quarantine = new ShardQuarantine();
   /** Raised whenever memory is thrown away: work begun on the memory before it must not be applied. */
   generation = 0;
   lost = false;

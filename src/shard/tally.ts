@@ -17,6 +17,7 @@ export class Tally {
 
   add(envelope: Envelope, decision: Decision): void {
     const { kind } = envelope.occasion;
+    if (kind === 'unpark' || kind === 'release' || kind === 'rewrite') return;
     let counts = this.outcomes.get(kind);
     if (counts === undefined) {
       counts = new Map();

@@ -19,6 +19,8 @@ import { Facts } from './facts.ts';
 import type { GroupCommitter } from './group-committer.ts';
 import type { OwnedShards } from './owned-shards.ts';
 import type { Residency, Resident } from './residency.ts';
+import { PutBack } from './put-back.ts';
+import { Quarantining, type Taking } from './quarantining.ts';
 import type { Shard } from './shard.ts';
 import { Tally } from './tally.ts';
 import { type Wave, type WaveItem, planWave } from './wave.ts';
@@ -39,6 +41,8 @@ export interface TurnOptions {
   readonly retryDelayMs: number;
   /** Whether a wallet call of this brand may start now. */
   readonly walletOpen: (brandId: BrandId) => boolean;
+  /** A newer build wrote snapshots of this shard: it is to be given up before anything of it is decided. */
+  readonly onTooNew: (shard: Shard, machineVersion: number) => void;
 }
 
 export class Turn {
@@ -48,6 +52,7 @@ export class Turn {
   private readonly loadOutage: Outage;
   private readonly options: TurnOptions;
   private readonly tally: Tally;
+  private readonly quarantining: Quarantining;
 
   constructor(options: TurnOptions) {
     this.options = options;
@@ -57,6 +62,7 @@ export class Turn {
       level: 'error',
     });
     this.tally = new Tally(options.metrics);
+    this.quarantining = new Quarantining(options);
   }
 
   stop(): void {
@@ -71,15 +77,14 @@ export class Turn {
       await committer.waitForRoom();
       const drawn = shards.draw(this.options.waveEventsMax);
       if (drawn.length === 0) {
-        if (!this.stopping) {
-          health.rest('decider');
-          await shards.arrivals.wait();
-          health.beat('decider', clock.now());
-          continue;
+        if (this.stopping) {
+          await committer.flushed();
+          // A commit that was refused meanwhile has put its envelopes back.
+          if (shards.depth === 0) return;
         }
-        await committer.flushed();
-        // A commit that was refused meanwhile has put its envelopes back.
-        if (shards.depth === 0) return;
+        health.rest('decider');
+        await shards.arrivals.wait();
+        health.beat('decider', clock.now());
         continue;
       }
       const careful = drawn.map(({ shard }) => shard).filter((shard) => shard.careful > 0);
@@ -100,12 +105,20 @@ export class Turn {
     this.inHand = this.inHand.filter((item) => item.shard !== shard);
     residency.dropAll(shard.residents);
     shard.rewind();
+    for (const part of parts.toReversed()) part.quarantine.undo();
     const settled = parts.flatMap((part) => part.settled.map(({ envelope }) => envelope));
-    const alone = settled.length === 1 && shard.careful > 0;
-    if (alone) this.park(shard, settled[0]);
-    const again = [...(alone ? [] : settled), ...mine.map(({ envelope }) => envelope)];
-    if (!alone) shard.careful = again.length;
-    shards.putBack(shard, again);
+    const alone = settled.length === 1 && shard.careful > 0 ? settled[0] : undefined;
+    if (alone === undefined) {
+      const again = [...settled, ...mine.map(({ envelope }) => envelope)];
+      shard.careful = again.length;
+      shards.putBack(shard, again);
+      return;
+    }
+    // Once: its player goes into quarantine. Twice: not even that can be written.
+    const first = alone.refusedBy === undefined ? [{ ...alone, refusedBy: REFUSED_ALONE }] : [];
+    if (first.length === 0) this.refuse(shard, alone);
+    shard.careful += first.length;
+    shards.putBack(shard, [...first, ...mine.map(({ envelope }) => envelope)]);
   }
 
   /** What is in hand of a shard that belongs to another owner now. */
@@ -136,58 +149,72 @@ export class Turn {
   }
 
   private decide(wave: Wave, facts: Facts): void {
-    const { committer, residency, clock } = this.options;
+    this.giveUpTooNew(facts);
     this.hydrate(wave, facts);
+    const { committer, residency, clock } = this.options;
     const batch = committer.open;
     const now = clock.now();
     const items = this.inHand;
     this.inHand = [];
+    const again = new PutBack();
     for (const item of items) {
-      const part = batch.partOf(item.shard);
-      const resident = item.shard.residents.get(item.envelope.playerId);
-      const decision = item.nobody ? NOBODY : this.decideSafely(item, resident, facts, now);
+      const { shard, envelope } = item;
+      if (again.mustWait(item)) {
+        again.add(item);
+        continue;
+      }
+      const part = batch.partOf(shard);
+      const resident = shard.residents.get(envelope.playerId);
+      const decision = this.decideItem(item, resident, facts, { part: part.quarantine, batch: batch.number, now });
       if (decision.steps.length > 0 && resident !== undefined) {
         for (const step of decision.steps) {
           residency.put(resident, step.after);
           // Not only a create makes a rolling: whoever has one is somebody to every later wave.
-          if (step.before === null) item.shard.index.add(item.envelope.brandId, item.envelope.playerId);
+          if (step.before === null) shard.index.add(envelope.brandId, envelope.playerId);
         }
         resident.batch = batch.number;
       }
-      part.add(decision, item.envelope);
-      item.shard.decided += 1;
-      part.settled.push({ envelope: item.envelope, ending: endingOf(item.envelope, decision) });
+      part.add(decision, envelope);
+      shard.decided += 1;
+      part.settled.push({ envelope, ending: endingOf(envelope, decision) });
       batch.events += 1;
-      this.tally.add(item.envelope, decision);
+      this.tally.add(envelope, decision);
     }
+    again.putBack(this.options.shards);
     this.tally.flush();
-    this.forgetEmpty(items);
+    this.forgetUseless(items);
     residency.evict(committer.lastCommittedBatch);
     if (items.length > 0) committer.kick();
   }
 
-  private decideSafely(item: WaveItem, resident: Resident | undefined, facts: Facts, now: number): Decision {
-    try {
+  private decideItem(item: WaveItem, resident: Resident | undefined, facts: Facts, taking: Taking): Decision {
+    const { shard, envelope } = item;
+    // Most bets: nobody's, and nobody is in quarantine.
+    if (item.nobody && shard.quarantine.size === 0) return NOBODY;
+    return this.quarantining.take(shard, envelope, facts.faultOf(envelope.brandId, envelope.playerId), taking, () => {
+      if (item.nobody) return NOBODY;
       if (resident === undefined) throw new TypeError('the player was not loaded');
       this.options.residency.touch(resident);
-      const walletOpen = this.options.walletOpen(item.envelope.brandId);
-      return decideItem(item, resident, facts, { now, walletOpen });
-    } catch (error) {
-      const { brandId, playerId, occasion } = item.envelope;
-      this.options.logger.error({ err: error, brandId, playerId, occasion: occasion.kind }, 'a decision failed');
-      const detail = error instanceof Error ? error.message : String(error);
-      return decided('refused', {
-        refusal: { code: 'DECISION_FAILED', detail },
-        reply: problemReply('COMMAND_FAILED', detail),
-      });
+      const walletOpen = this.options.walletOpen(envelope.brandId);
+      return decideItem(item, resident, facts, { now: taking.now, walletOpen });
+    });
+  }
+
+  /** A newer build wrote there: nothing of those shards is decided here. */
+  private giveUpTooNew(facts: Facts): void {
+    for (const { brandId, playerId, machineVersion } of facts.tooNew) {
+      const item = this.inHand.find(({ envelope }) => envelope.playerId === playerId && envelope.brandId === brandId);
+      if (item !== undefined && !item.shard.lost) this.options.onTooNew(item.shard, machineVersion);
     }
   }
 
   /** Makes residents of the players that the load was asked for, and hands known ones the older rollings they lacked. */
   private hydrate(wave: Wave, facts: Facts): void {
     const { residency } = this.options;
-    for (const { shard, envelope, nobody } of this.inHand) {
-      if (nobody) continue;
+    for (const { shard, envelope, nobody, keptOut } of this.inHand) {
+      if (keptOut) continue;
+      if (nobody || facts.faultOf(envelope.brandId, envelope.playerId) !== null) continue;
+      if (envelope.occasion.kind === 'unpark' || envelope.occasion.kind === 'release') continue;
       const rollings = facts.rollingsByPlayer.get(playerKey(envelope.brandId, envelope.playerId));
       const resident = shard.residents.get(envelope.playerId);
       if (resident === undefined) {
@@ -201,10 +228,16 @@ export class Turn {
     }
   }
 
-  private forgetEmpty(items: readonly WaveItem[]): void {
+  /** Who has no rolling, and who is in quarantine: a replay begins with what the database holds. */
+  private forgetUseless(items: readonly WaveItem[]): void {
+    const { residency, committer } = this.options;
     for (const { shard, envelope } of items) {
       const resident = shard.residents.get(envelope.playerId);
-      if (resident !== undefined && resident.rollings.length === 0) this.options.residency.drop(resident);
+      if (resident === undefined) continue;
+      const isHeld = shard.quarantine.find(envelope.playerId) !== undefined;
+      if (resident.rollings.length === 0 || (isHeld && resident.batch <= committer.lastCommittedBatch)) {
+        residency.drop(resident);
+      }
     }
   }
 
@@ -214,20 +247,21 @@ export class Turn {
     for (const shard of shards) shard.careful = Math.max(0, shard.careful - 1);
   }
 
-  /** Alone in its batch and still refused by the database: it is kept aside with its reason, and the rest goes on. */
-  private park(shard: Shard, settled: Envelope | undefined): void {
-    const detail = 'the database refuses what this would write';
-    this.options.logger.error({ brandId: settled?.brandId, playerId: settled?.playerId }, detail);
-    const reply = problemReply('COMMAND_FAILED', detail);
-    if (settled?.occasion.kind === 'command') settled.end({ kind: 'durable', reply });
-    else settled?.end({ kind: 'refused', refusal: { code: 'COMMIT_REFUSED', detail } });
+  /** Neither its effect nor its parking can be stored: it is told so, and the rest goes on. */
+  private refuse(shard: Shard, envelope: Envelope): void {
+    const { brandId, playerId, occasion, end } = envelope;
+    this.options.logger.error({ brandId, playerId, occasion: occasion.kind }, REFUSED_ALONE);
+    if (occasion.kind === 'command') end({ kind: 'durable', reply: problemReply('COMMAND_FAILED', REFUSED_ALONE) });
+    else end({ kind: 'refused', refusal: { code: 'COMMIT_REFUSED', detail: REFUSED_ALONE } });
     shard.ended(1);
   }
 }
 
+const REFUSED_ALONE = 'the database refuses what this would write';
 const NOBODY: Decision = decided('nobody');
 
-function endingOf({ occasion }: Envelope, { reply, refusal }: Decision): Ending {
+function endingOf({ occasion }: Envelope, { outcome, reply, refusal }: Decision): Ending {
+  if (outcome === 'postponed') return { kind: 'busy' };
   if (occasion.kind === 'command') return { kind: 'durable', reply };
   return refusal === null ? { kind: 'durable', reply: null } : { kind: 'refused', refusal };
 }

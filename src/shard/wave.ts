@@ -8,6 +8,7 @@ import type { Envelope } from '../ports/occasion.ts';
 import type { LoadRequest } from '../ports/store.ts';
 import { answerKey, betKey, eventKey, playerKey, sourceKey } from './fact-keys.ts';
 import type { Drawn } from './owned-shards.ts';
+import { isKeptOut } from './quarantining.ts';
 import type { Shard } from './shard.ts';
 
 /** One drawn envelope with the keys of its facts. `nobody`: a settle of a player who has no rolling that it could concern. */
@@ -16,6 +17,8 @@ export interface WaveItem {
   readonly generation: number;
   readonly envelope: Envelope;
   readonly nobody: boolean;
+  /** Its player was in quarantine when the wave was planned: nothing was loaded for it. */
+  readonly keptOut: boolean;
   readonly event: string;
   readonly bet: string;
 }
@@ -97,7 +100,8 @@ export function planWave(drawn: readonly Drawn[], closedSince: number): Wave {
 function planItem(builder: RequestBuilder, shard: Shard, envelope: Envelope): WaveItem {
   const { occasion, brandId, playerId } = envelope;
   const resident = shard.residents.get(playerId);
-  const item = { shard, generation: shard.generation, envelope, nobody: false, event: '', bet: '' };
+  const item = { shard, generation: shard.generation, envelope, nobody: false, keptOut: false, event: '', bet: '' };
+  if (isKeptOut(shard, envelope)) return { ...item, keptOut: true };
   if (
     occasion.kind === 'settle' &&
     resident === undefined &&
@@ -107,7 +111,9 @@ function planItem(builder: RequestBuilder, shard: Shard, envelope: Envelope): Wa
   ) {
     return { ...item, nobody: true };
   }
-  if (resident === undefined) builder.player(brandId, playerId);
+  if (resident === undefined && occasion.kind !== 'unpark' && occasion.kind !== 'release') {
+    builder.player(brandId, playerId);
+  }
   const rollingOf = (id: RollingId): void => {
     if (resident?.rollings.some((rolling) => rolling.facts.rollingId === id) !== true) builder.rolling(brandId, id);
   };
@@ -132,6 +138,12 @@ function planItem(builder: RequestBuilder, shard: Shard, envelope: Envelope): Wa
       return item;
     case 'wallet':
       rollingOf(occasion.result.rollingId);
+      return item;
+    case 'rewrite':
+      rollingOf(occasion.rollingId);
+      return item;
+    case 'unpark':
+    case 'release':
       return item;
   }
 }

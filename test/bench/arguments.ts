@@ -10,6 +10,7 @@ const SUBJECTS = [
   'service_cold',
   'service_10k',
   'service_500k',
+  'service_5000_brands',
   'breakdown',
   'memory',
 ] as const;
@@ -17,7 +18,11 @@ const SUBJECTS = [
 export type Subject = (typeof SUBJECTS)[number];
 
 /** Take long to prepare, so they are measured when asked for. */
-export const SCALE_SUBJECTS: ReadonlySet<Subject> = new Set<Subject>(['service_10k', 'service_500k']);
+export const SCALE_SUBJECTS: ReadonlySet<Subject> = new Set<Subject>([
+  'service_10k',
+  'service_500k',
+  'service_5000_brands',
+]);
 
 export interface BenchArguments {
   /** How long each run is measured. */
@@ -43,7 +48,7 @@ export const USAGE = `npm run bench -- [options]
   --runs N             runs of each row, interleaved; medians are reported (default 3)
   --report FILE.json   write the report there
   --only ROW[,ROW]     ${SUBJECTS.join(', ')}
-  --scale              also the cost of an event at 10,000 and 500,000 open rollings
+  --scale              also the cost of an event at 10,000 and 500,000 open rollings, and of 5,000 brands
   --rollings N         open rollings (default 10,000)
   --many-rollings N    open rollings of service_500k (default 500,000)
   --residents N        players in memory when memory is measured (default 100,000)
@@ -62,7 +67,7 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments | '
     rollings: integer('--rollings', values.rollings ?? '10000', 10, 5_000_000),
     manyRollings: integer('--many-rollings', values['many-rollings'] ?? '500000', 10, 5_000_000),
     residents: integer('--residents', values.residents ?? '100000', 10, 5_000_000),
-    brands: integer('--brands', values.brands ?? '1', 1, 100),
+    brands: integer('--brands', values.brands ?? '1', 1, 10_000),
     seed: integer('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
     subjects: subjects(values.only, values.scale ?? false),
     reportFile: values.report,

@@ -8,7 +8,12 @@ interface Moment {
 
 export class Latencies {
   private readonly reads: Moment[] = [];
-  private readonly acknowledgements: Moment[] = [];
+  private acknowledgements: Moment[] = [];
+
+  /** What was acknowledged so far belongs to the warm-up; what was read so far and is under way does not. */
+  begin(): void {
+    this.acknowledgements = [];
+  }
 
   read(ids: readonly string[]): void {
     this.reads.push({ ids, at: performance.now() });

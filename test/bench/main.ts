@@ -22,6 +22,7 @@ type Runs = Map<string, Measurement[]>;
 type Measure = () => Promise<Measurement>;
 
 const SHARE_OF_NOBODY = 0.8;
+const MANY_BRANDS = 5_000;
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
@@ -52,9 +53,13 @@ function usualMeasures(bench: Bench, world: World, subjects: ReadonlySet<Subject
   return measures;
 }
 
-async function openWorld(servers: Servers, options: BenchArguments, rollings: number): Promise<World> {
+async function openWorld(
+  servers: Servers,
+  { seed, brands }: Pick<BenchArguments, 'seed' | 'brands'>,
+  rollings: number,
+): Promise<World> {
   const startedAt = performance.now();
-  const world = new World(servers, { rollings, brands: options.brands, seed: options.seed });
+  const world = new World(servers, { rollings, brands, seed });
   await world.create();
   say(`opened ${rollings} rollings in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
   return world;
@@ -63,14 +68,15 @@ async function openWorld(servers: Servers, options: BenchArguments, rollings: nu
 async function measureScale(servers: Servers, bench: Bench, options: BenchArguments, runs: Runs): Promise<void> {
   const { subjects, rollings, manyRollings } = options;
   const sizes = [
-    ['service_10k', rollings],
-    ['service_500k', manyRollings],
+    ['service_10k', rollings, options.brands],
+    ['service_500k', manyRollings, options.brands],
+    ['service_5000_brands', rollings, MANY_BRANDS],
   ] as const;
   const worlds: World[] = [];
   const measures = new Map<string, Measure>();
-  for (const [name, size] of sizes) {
+  for (const [name, size, brands] of sizes) {
     if (!subjects.has(name)) continue;
-    const world = await openWorld(servers, options, size);
+    const world = await openWorld(servers, { ...options, brands }, size);
     worlds.push(world);
     measures.set(name, () => bench.service(world, {}));
   }
@@ -87,6 +93,7 @@ function ratiosOf(runs: Runs, rows: readonly Row[]): BenchReport['ratios'] {
     service_vs_limit: ratioOf(of('service'), of('postgres_limit')),
     // The rate's inverse: time per event of the many by that of the few.
     cost_500k_vs_10k: cost,
+    cost_5000_brands_vs_1: ratioOf(of('service_10k'), of('service_5000_brands')),
   };
   return Object.fromEntries(Object.entries(all).flatMap(([name, spread]) => (spread ? [[name, spread]] : [])));
 }

@@ -61,6 +61,35 @@ export const memoryMeasurement = Type.Object({
   bytes_per_indexed_player: Type.Number(),
 });
 
+export const httpLoadTask = Type.Object({
+  url: Type.String(),
+  token: Type.String(),
+  brandId: Type.String(),
+  operation: Type.Enum(['create', 'get']),
+  /** What is read; not empty for `get`. */
+  rollingIds: Type.Array(Type.String()),
+  connections: Type.Integer(),
+  /** Null: as fast as the connections are answered. */
+  perSecond: Type.Union([Type.Number(), Type.Null()]),
+  seconds: Type.Number(),
+});
+
+export const httpLoad = Type.Object({
+  seconds: Type.Number(),
+  /** Of every answer, and as if no request had waited for the one before it (autocannon's correction) where there is a rate. */
+  p50_ms: Type.Number(),
+  p99_ms: Type.Number(),
+  max_ms: Type.Number(),
+  /** Answers that were neither refusals nor failures, and their times as they were. */
+  served: Type.Integer(),
+  served_p50_ms: Type.Number(),
+  served_p99_ms: Type.Number(),
+  statuses: Type.Record(Type.String(), Type.Integer()),
+  errors: Type.Integer(),
+});
+
+export type HttpLoadTask = Static<typeof httpLoadTask>;
+export type HttpLoad = Static<typeof httpLoad>;
 export type NaiveTask = Static<typeof naiveTask>;
 export type ServiceTask = Static<typeof serviceTask>;
 export type MemoryTask = Static<typeof memoryTask>;

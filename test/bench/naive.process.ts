@@ -34,7 +34,7 @@ class NaiveConsumers {
   private readonly task: NaiveTask;
   private readonly sql: Sql;
   private stopping = false;
-  private latencies = new Latencies();
+  readonly latencies = new Latencies();
   events = 0;
 
   constructor(task: NaiveTask, sql: Sql) {
@@ -47,10 +47,9 @@ class NaiveConsumers {
   }
 
   /** Counts from here on. */
-  begin(): Latencies {
-    this.latencies = new Latencies();
+  begin(): void {
+    this.latencies.begin();
     this.events = 0;
-    return this.latencies;
   }
 
   async run(name: string): Promise<void> {
@@ -85,7 +84,7 @@ async function measure(task: NaiveTask): Promise<Measurement> {
   await redis.xgroup('CREATE', stream, GROUP, '0', 'MKSTREAM');
   redis.disconnect();
   const options = { applicationName: 'bench naive', connectionsMax: connections, statementTimeoutMs: 0 };
-  const sql = openPool(databaseUrl, options);
+  const sql = openPool(databaseUrl, { ...options, transactions: true });
   const consumers = new NaiveConsumers(task, sql);
   const running = Promise.all(Array.from({ length: connections }, (_, number) => consumers.run(`naive-${number}`)));
   const pause = (ms: number): Promise<unknown> =>
@@ -93,7 +92,7 @@ async function measure(task: NaiveTask): Promise<Measurement> {
   await pause(warmUpMs);
   const before = await readCpu(pids);
   const startedAt = performance.now();
-  const latencies = consumers.begin();
+  consumers.begin();
   await pause(measureMs);
   const { events } = consumers;
   const seconds = (performance.now() - startedAt) / 1_000;
@@ -101,7 +100,7 @@ async function measure(task: NaiveTask): Promise<Measurement> {
   consumers.stop();
   await running;
   await sql.end();
-  return { events, seconds, ...latencies.quantiles(), cpu, work: null, profile: null };
+  return { events, seconds, ...consumers.latencies.quantiles(), cpu, work: null, profile: null };
 }
 
 performTask(naiveTask, measure);

@@ -26,7 +26,7 @@ const GAMES = [
   { product: 'live', game_category: 'roulette', game_provider: 'vega', game_id: 'vega:roulette-9' },
 ] as const;
 
-function betOf({ brandId, playerId }: Player, number: number): string {
+export function betOf({ brandId, playerId }: Player, number: number): string {
   const occurredAt = Date.now();
   const won = number % 3 === 0;
   return JSON.stringify({
@@ -50,7 +50,8 @@ function betOf({ brandId, playerId }: Player, number: number): string {
   });
 }
 
-function* betsOf(options: FeedOptions): Generator<string> {
+/** Payloads of entries: the first bet of every player, then `bets` more. */
+export function* betsOf(options: Omit<FeedOptions, 'redisUrl' | 'stream'>): Generator<string> {
   const { players, brands, seed, bets, strangers } = options;
   const random = seededRandom(seed);
   const picked = skewedPlayers(players, random);

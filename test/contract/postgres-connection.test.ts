@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPool } from '../../src/adapters/postgres/connection.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
@@ -107,6 +108,27 @@ describe('a server that fell silent', () => {
     await reads.ping();
     await pool.sql.end({ timeout: 1 });
     await proxy.close();
+  });
+});
+
+describe('a server that hangs up without a word, as a proxy does whose server is away', () => {
+  test.for(['disable', 'require'])('is asked once for each question, which fails (sslmode %s)', async (sslmode) => {
+    let connections = 0;
+    const hangingUp = createServer((socket) => {
+      connections += 1;
+      socket.resume().end();
+    });
+    await new Promise<void>((resolve) => void hangingUp.listen(0, '127.0.0.1', resolve));
+    const { port } = hangingUp.address() as AddressInfo;
+    const url = `postgres://nobody@127.0.0.1:${port}/nothing?sslmode=${sslmode}`;
+    const pool = openReadPool(url, { readTimeoutMs: 1_000, connectionsMax: 1 });
+    const reads = createPostgresReadStore(pool);
+    for (let question = 1; question <= 5; question += 1) {
+      await expect(reads.ping()).rejects.toMatchObject({ code: 'SERVER_HUNG_UP' });
+      expect(connections).toBe(question);
+    }
+    await pool.sql.end({ timeout: 1 });
+    await new Promise<void>((resolve) => void hangingUp.close(() => resolve()));
   });
 });
 

@@ -56,4 +56,28 @@ describe('the Postgres fleet store', () => {
     await Promise.all([admin.end(), other.end(), pools.end()]);
     await database.drop();
   });
+
+  // The driver throws beside every promise when a connection is lost between the statements of a transaction: the process would end.
+  test('a look at the fleet that loses its connection fails, and the next one succeeds', async () => {
+    const database = await freshDatabase();
+    const pools = openFleetPools(database.url, database.url);
+    const [admin, other] = [postgres(database.url, { max: 1 }), postgres(database.url, { max: 1 })];
+    const fleet = createPostgresFleetStore(pools);
+    await other.begin(async (sql) => {
+      await sql`lock table workers in access exclusive mode`;
+      const looking = fleet.state().then(String, String);
+      let ended = 0;
+      while (ended === 0) {
+        ended = (
+          await admin`
+            select pg_terminate_backend(pid) from pg_stat_activity
+             where wait_event_type = 'Lock' and datname = current_database()`
+        ).length;
+      }
+      expect(await looking).toMatch(/terminat|CLOSED|EPIPE|RESET/);
+    });
+    expect(await fleet.state()).toEqual({ workers: [], shards: [], streams: [] });
+    await Promise.all([admin.end(), other.end(), pools.end()]);
+    await database.drop();
+  });
 });

@@ -215,16 +215,20 @@ describe('with large tables', () => {
     const made = world.batch(shard);
     await store.commit(made);
     shard = afterCommit(shard, made);
-    const before = await updatesOfSnapshots();
-    for (let round = 0; round < 10; round += 1) {
-      for (let n = 0; n < 300; n += 1) world.settle(`hot-${n}`);
-      const batch = world.batch(shard);
-      expect(await store.commit(batch)).toEqual({ kind: 'committed' });
-      shard = afterCommit(shard, batch);
-    }
-    const after = await updatesOfSnapshots();
-    expect(after.updates - before.updates).toBe(3_000);
-    expect(after.hot - before.hot).toBeGreaterThan(2_700);
+    const shareInPlace = async (): Promise<number> => {
+      const before = await updatesOfSnapshots();
+      for (let round = 0; round < 10; round += 1) {
+        for (let n = 0; n < 300; n += 1) world.settle(`hot-${n}`);
+        const batch = world.batch(shard);
+        expect(await store.commit(batch)).toEqual({ kind: 'committed' });
+        shard = afterCommit(shard, batch);
+      }
+      const after = await updatesOfSnapshots();
+      expect(after.updates - before.updates).toBe(3_000);
+      return (after.hot - before.hot) / 3_000;
+    };
+    // Room comes from what nobody can see any more: an autovacuum that looks at the table meanwhile still sees it for a moment.
+    await expect.poll(shareInPlace, { timeout: 20_000 }).toBeGreaterThan(0.9);
   });
 });
 

@@ -463,6 +463,7 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       const { world } = await owned();
       expect(await subject.store.load(asked(world, {}))).toEqual({
         rollings: [],
+        unreadable: [],
         events: [],
         legs: [],
         marks: [],

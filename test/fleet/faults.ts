@@ -231,9 +231,9 @@ const drained: Fault = async ({ world, random, claims }) => {
   if (worker === undefined || active.length < 2 || !claims.take('drain')) return null;
   try {
     const ms = integerBetween(random, 100, 1_500);
-    await operator.drain(worker);
+    await operator.drain(worker, 'a fault run');
     await sleep(ms);
-    await untilDone(() => operator.undrain(worker));
+    await untilDone(() => operator.undrain(worker, 'a fault run'));
     return `drained ${worker} for ${ms} ms`;
   } finally {
     claims.give('drain');

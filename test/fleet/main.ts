@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { playRun } from './play-run.ts';
 
@@ -11,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     workers: { type: 'string', default: '3' },
     apis: { type: 'string', default: '2' },
+    evidence: { type: 'string' },
     'lease-ms': { type: 'string', default: '2000' },
   },
 });
@@ -30,6 +32,7 @@ for (let number = 0; number < runs; number += 1) {
     apis: Number(values.apis),
     leaseMs: Number(values['lease-ms']),
     say,
+    ...(values.evidence === undefined ? {} : { evidence: join(values.evidence, `seed-${seed}`) }),
   }).catch((error: unknown) => ({ faults: [`the run failed: ${String(error)}`], facts: {} }));
   if (faults.length === 0) clean += 1;
   for (const fault of faults) say(`  ✗ ${fault}`);

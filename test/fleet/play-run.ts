@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BetRow } from '../../src/dev/demo/bet-row.ts';
 import { readBets } from '../../src/dev/demo/bets-file.ts';
 import { createRollings } from '../../src/dev/demo/create-rollings.ts';
 import { observe } from '../../src/dev/demo/observe.ts';
@@ -14,6 +15,7 @@ import { serviceView } from '../../src/dev/demo/service-view.ts';
 import { judge } from '../../src/dev/demo/verdict.ts';
 import { walletLedger } from '../../src/dev/demo/wallet-ledger.ts';
 import { Claims, playOneFault } from './faults.ts';
+import { keepEvidence } from './evidence.ts';
 import { auditOrder } from './journal-order.ts';
 import { auditOwnership } from './ownership-audit.ts';
 import { inWaves, type Wave } from './waves.ts';
@@ -28,6 +30,8 @@ export interface RunOptions {
   readonly apis: number;
   readonly leaseMs: number;
   readonly say: (line: string) => void;
+  /** Where evidence of a run that is not clean goes. */
+  readonly evidence?: string;
 }
 
 export interface RunResult {
@@ -70,7 +74,7 @@ export async function playRun(options: RunOptions): Promise<RunResult> {
   const world = await World.start(options);
   const ended = new AbortController();
   setMaxListeners(0, ended.signal);
-  const { fleet, redis, postgres } = world.parts;
+  const { fleet, redis } = world.parts;
   const caller = new ServiceCaller(fleet.apis.map(({ url }) => url));
   const expected = recompute(rows, plan).players.flatMap(({ rollings }) => rollings);
   const run: Run = {
@@ -88,51 +92,59 @@ export async function playRun(options: RunOptions): Promise<RunResult> {
   };
   try {
     await Promise.all([playTraffic(run), playFaults(run)]);
-    const stuck = await calm(run);
-    if (stuck !== null) return { faults: [stuck, await fleet.logTail()], facts: {} };
-    const looking = AbortSignal.timeout(LOOK_MS_MAX);
-    setMaxListeners(0, looking);
-    const service = serviceView({
-      caller,
-      promotionToken: TOKENS.promotion,
-      adminToken: TOKENS.admin,
-      anyBrandId: plan.brands[0] ?? '',
-      signal: looking,
-    });
-    const views = {
-      service,
-      wallet: walletLedger(world.parts.wallet),
-      events: run.published,
-      walletStream: run.stream,
-    };
-    const verdict = judge(rows, plan, await observe(views, plan.brands));
-    const books = await fleet.verify(looking);
-    const ownership = await auditOwnership(postgres.url);
-    const order = await auditOrder(postgres.url, plan);
-    return {
-      faults: [
-        ...verdict.findings.details.map(({ kind, subject, message }) => `${kind}: ${subject}: ${message}`),
-        ...(books === undefined ? [] : [books]),
-        ...ownership.faults,
-        ...order.faults,
-        ...world.parts.unexpected,
-      ],
-      facts: {
-        bets: verdict.betsIn,
-        events: verdict.eventsApplied,
-        rollings: verdict.rollingsCreated,
-        completed: verdict.rollingsCompleted,
-        redelivered: verdict.eventsRedelivered,
-        commits: ownership.commits,
-        epochs: ownership.epochs,
-        journal: order.entries,
-      },
-    };
+    const result = await judged(run, rows);
+    if (result.faults.length > 0 && options.evidence !== undefined) await keepEvidence(world, options.evidence);
+    return result;
   } finally {
     ended.abort();
     await caller.close();
     await world.stop();
   }
+}
+
+async function judged(run: Run, rows: readonly BetRow[]): Promise<RunResult> {
+  const { world, plan, caller, published, stream } = run;
+  const { fleet, wallet, postgres, unexpected } = world.parts;
+  const stuck = await calm(run);
+  if (stuck !== null) return { faults: [stuck, ...unexpected], facts: {} };
+  const looking = AbortSignal.timeout(LOOK_MS_MAX);
+  setMaxListeners(0, looking);
+  const service = serviceView({
+    caller,
+    promotionToken: TOKENS.promotion,
+    adminToken: TOKENS.admin,
+    anyBrandId: plan.brands[0] ?? '',
+    signal: looking,
+  });
+  const views = {
+    service,
+    wallet: walletLedger(wallet),
+    events: published,
+    walletStream: stream,
+  };
+  const verdict = judge(rows, plan, await observe(views, plan.brands));
+  const books = await fleet.verify(looking);
+  const ownership = await auditOwnership(postgres.url);
+  const order = await auditOrder(postgres.url, plan);
+  return {
+    faults: [
+      ...verdict.findings.details.map(({ kind, subject, message }) => `${kind}: ${subject}: ${message}`),
+      ...(books === undefined ? [] : [books]),
+      ...ownership.faults,
+      ...order.faults,
+      ...unexpected,
+    ],
+    facts: {
+      bets: verdict.betsIn,
+      events: verdict.eventsApplied,
+      rollings: verdict.rollingsCreated,
+      completed: verdict.rollingsCompleted,
+      redelivered: verdict.eventsRedelivered,
+      commits: ownership.commits,
+      epochs: ownership.epochs,
+      journal: order.entries,
+    },
+  };
 }
 
 async function playTraffic(run: Run): Promise<void> {

@@ -30,6 +30,12 @@ export interface WorldOptions {
   readonly leaseMs: number;
   readonly seed: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Told the database, migrated, before anybody works on it. */
+  readonly prepare?: (databaseUrl: string) => Promise<void>;
+  /** Of the wallet's calls and answers. */
+  readonly walletFaults?: number;
+  /** Without it nobody writes down who owned what. */
+  readonly audited?: boolean;
 }
 
 interface Parts {
@@ -44,6 +50,8 @@ interface Parts {
   readonly links: ReadonlyMap<string, CuttableProxy>;
   /** What no fault may cause: processes that end by themselves after they were ready. */
   readonly unexpected: readonly string[];
+  /** Where the logs are. */
+  readonly directory: string;
 }
 
 type Stop = () => Promise<unknown>;
@@ -113,9 +121,11 @@ async function startAll(options: WorldOptions, starting: Set<ServiceProcess>, st
   const [postgres, redisServer] = await Promise.all([kept(restartablePostgres()), kept(restartableRedis())]);
   const wallet = await startWalletSimulator({ token: TOKENS.wallet, signingKey: TOKENS.signingKey });
   stops.push(wallet.stop);
-  await wallet.behave({ latency_ms: [1, 15], fail_rate: 0.02, lose_answer_rate: 0.02, seed: options.seed });
+  const { walletFaults: faults = 0.02, audited = true } = options;
+  await wallet.behave({ latency_ms: [1, 15], fail_rate: faults, lose_answer_rate: faults, seed: options.seed });
   await migrate(postgres.url);
-  await installAudit(postgres.url);
+  if (audited) await installAudit(postgres.url);
+  await options.prepare?.(postgres.url);
   const redis = new Redis(redisServer.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
   redis.on('error', () => undefined);
   stops.push(async () => redis.disconnect());
@@ -157,5 +167,5 @@ async function startAll(options: WorldOptions, starting: Set<ServiceProcess>, st
   await fleet.start(AbortSignal.timeout(REVIVE_MS_MAX));
   const operator = new FleetOperator(postgres.url);
   stops.push(() => operator.close());
-  return { options, postgres, redisServer, redis, wallet, fleet, operator, links, unexpected };
+  return { options, postgres, redisServer, redis, wallet, fleet, operator, links, unexpected, directory };
 }

@@ -66,6 +66,18 @@ describe('an unfit environment', () => {
     }
   });
 
+  test('of a migration is told in a sentence, also where the driver would stumble over it or nobody answers', async () => {
+    const migrateAt = async (url: string) => run(['migrate'], { DATABASE_URL: url }).ended;
+    const stray = await migrateAt(`postgres://rolling:${SECRET}%@db/rolling`);
+    expect(stray.err).toContain('  DATABASE_URL has a % that begins no escape');
+    expect(stray.err).not.toContain(SECRET);
+    const { code, err } = await migrateAt(`postgres://rolling:${SECRET}@127.0.0.1:1/rolling`);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'migrate failed: connect ECONNREFUSED 127.0.0.1:1 (ECONNREFUSED)\n',
+    });
+  });
+
   test('has no certificate of an authority where the file holds something else', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rolling-config-'));
     const certificates = await makeCertificates();

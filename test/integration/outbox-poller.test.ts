@@ -66,7 +66,8 @@ describe('an event', () => {
     const rolling = await platform.inState(path, 'completed');
     const [event] = await published(id);
     const eventId = `${id}:ROLLING_COMPLETED`;
-    expect(Object.keys(event!.fields)).toEqual(['event_id', 'event_type', 'brand_id', 'payload']);
+    const written = ['event_id', 'event_type', 'brand_id', 'payload', 'traceparent'];
+    expect(Object.keys(event!.fields)).toEqual(written);
     expect(event!.fields).toMatchObject({ event_id: eventId, event_type: 'ROLLING_COMPLETED', brand_id: 'acme' });
     expect(event!.payload).toEqual({
       event_id: eventId,
@@ -141,7 +142,7 @@ describe('while Redis is away', () => {
     await platform.redis.rename('rolling:events', 'kept');
     await platform.redis.set('rolling:events', 'no stream');
     const { id } = await completed();
-    await platform.latest.says('cannot publish yet');
+    await platform.latest.says('cannot publish; the rows are safe in the table');
     expect(await rowsOf(id)).toMatchObject([{ published: false }]);
     await platform.redis.rename('kept', 'rolling:events');
     await published(id);

@@ -1,17 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../servers/fresh-database.ts';
 import { type FreshRedis, freshRedis } from '../servers/fresh-redis.ts';
+import { ServiceUnderTest } from './service-under-test.ts';
 
 // The service as its users start it: a process of its own, told by argv, environment and signals.
-
-const MAIN = join(resolve(import.meta.dirname, '../..'), 'src/main.ts');
 
 let database: FreshDatabase;
 let redis: FreshRedis;
@@ -40,42 +36,11 @@ afterAll(async () => {
   await redis.release();
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-class Service {
-  readonly child: ChildProcess;
-  readonly ended: Promise<Ended>;
-  #lines = '';
-
+class Service extends ServiceUnderTest {
   constructor(command: string[], changes: Record<string, string | undefined> = {}) {
-    const env = Object.fromEntries(
-      Object.entries({ ...environment, ...changes }).filter(([, value]) => value !== undefined),
-    );
-    this.child = spawn(process.execPath, [MAIN, ...command], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const wanted = Object.entries({ ...environment, ...changes });
+    super(command, Object.fromEntries(wanted.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))));
     onTestFinished(() => void this.child.kill('SIGKILL'));
-    const { stdout, stderr } = this.child;
-    stdout?.on('data', (chunk) => (this.#lines += String(chunk)));
-    this.ended = Promise.all([once(this.child, 'close'), text(stderr!)]).then(([[code], err]) => ({
-      code: code as number | null,
-      out: this.#lines,
-      err,
-    }));
-  }
-
-  /** Its address, as soon as it says that it is ready. */
-  async ready(): Promise<string> {
-    return vi.waitFor(
-      () => {
-        const address = /"msg":"ready on ([^"]+)"/.exec(this.#lines)?.[1];
-        if (address === undefined) throw new Error(`not ready: ${this.#lines}`);
-        return address;
-      },
-      { timeout: 15_000, interval: 20 },
-    );
   }
 }
 

@@ -54,7 +54,12 @@ test('real traffic is consistent, seen while it flows and when it has ended', as
 const EVERYTHING: AuditScope = { brandId: null, playerId: null, rollingId: null };
 
 async function differences(scope: Partial<AuditScope>): Promise<readonly Difference[]> {
-  const pool = openPool(database.url, { applicationName: 'test', connectionsMax: 1, statementTimeoutMs: 10_000 });
+  const pool = openPool(database.url, {
+    applicationName: 'test',
+    connectionsMax: 1,
+    statementTimeoutMs: 10_000,
+    transactions: true,
+  });
   try {
     const result = new VerifyResult();
     await new Verification(pool, { ...EVERYTHING, ...scope }, result, () => undefined).run();

@@ -61,7 +61,8 @@ async function restartable(
     freeze: () => signalAll(running.pid, 'SIGSTOP'),
     thaw: () => signalAll(running.pid, 'SIGCONT'),
     remove: async () => {
-      await signalAll(running.pid, 'SIGCONT');
+      // A test that failed half-way may have left it stopped already.
+      await signalAll(running.pid, 'SIGCONT').catch(() => undefined);
       await running.stop();
       await rm(directory, { recursive: true, force: true });
       await guard.release();

@@ -40,8 +40,7 @@ function auditEntry(sent: Sent, world: World, violations: Violations): void {
     return;
   }
   const applied = world.books.inbox.get(eventName(event.brandId, event.eventId));
-  if (kind === 'poison') violations.expect(applied === undefined, 'poison has no effect', () => name);
-  else if (applied === event.fingerprint) {
+  if (applied === event.fingerprint) {
     violations.expect(!aside, 'what was applied is not put aside', () => name);
     return;
   }
@@ -102,6 +101,11 @@ async function auditStore(world: World, violations: Violations): Promise<void> {
     const frozen = record?.facts.terms.policyVersion === book.facts.terms.policyVersion;
     violations.expect(frozen, 'terms never change', () => rollingId);
   }
+  violations.expect(world.tables.quarantines.size === 0, 'every quarantine ends', () =>
+    [...world.tables.quarantines.keys()].join(),
+  );
+  for (const events of world.tables.parked.values())
+    violations.expect(events.length === 0, 'nothing stays parked', () => events.map(({ eventId }) => eventId).join());
   for (const { row, publishedAt } of world.tables.outbox.values())
     violations.expect(publishedAt !== null, 'every outbox row is published', () => row.eventId);
 }

@@ -65,7 +65,7 @@ export class Callers {
       void running.gate.submit(command, deadlineAt).then((reply) => {
         running.commandsOpen -= 1;
         this.#world.note(`${running.process.name} replies ${reply.status} to ${command.key}`);
-        if (reply.status === 503) tryAgain();
+        if (reply.status === 503 || saysUndone(reply)) tryAgain();
         else this.#answered(asked, reply, askedAt);
       });
     });
@@ -93,6 +93,12 @@ export class Callers {
     }
     asked.reply ??= reply;
   }
+}
+
+/** Nothing was done, and the same key works once somebody has repaired what was wrong. */
+function saysUndone({ status, body }: CommandReply): boolean {
+  const problem = status >= 400 ? problemCode(body) : null;
+  return problem === 'PLAYER_QUARANTINED' || problem === 'COMMAND_FAILED';
 }
 
 function problemCode(body: string): string | null {

@@ -29,11 +29,13 @@ export function checkAcknowledgement(
     return;
   }
   if (sent.kind === 'not_ours' || evidence.isDeadLettered(stream, entryId)) return;
+  if (evidence.isParked(stream, entryId)) {
+    evidence.sightings.saw('parked');
+    return;
+  }
   const { event } = sent;
-  if (event === null || sent.kind === 'poison' || sent.kind === 'malformed') {
-    const harmless =
-      sent.kind === 'poison' && event?.type === 'BET_SETTLED' && !concernsSomebody(event, sent, evidence);
-    violations.expect(harmless, 'acknowledged only what is durable', () => `${name} ${sent.kind}`);
+  if (event === null || sent.kind === 'malformed') {
+    violations.report('acknowledged only what is durable', `${name} ${sent.kind}`);
     return;
   }
   const applied = evidence.books.inbox.get(eventName(event.brandId, event.eventId));

@@ -16,8 +16,6 @@ export function checkDeadLetter(letter: DeadLetter, evidence: Evidence, violatio
 
 function isPlanned(letter: DeadLetter, sent: Evidence['sent']['all'][number], evidence: Evidence): boolean {
   switch (letter.reason) {
-    case 'COMMIT_REFUSED':
-      return sent.kind === 'poison';
     case 'EVENT_ID_REUSED': {
       if (sent.event === null) return false;
       const applied = evidence.books.inbox.get(eventName(sent.event.brandId, sent.event.eventId));

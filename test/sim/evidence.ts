@@ -8,4 +8,6 @@ export interface Evidence {
   readonly books: Books;
   readonly sightings: Sightings;
   isDeadLettered(stream: string, entryId: string): boolean;
+  /** Durable, and to have its effect once its player's quarantine ends. */
+  isParked(stream: string, entryId: string): boolean;
 }

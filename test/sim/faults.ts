@@ -62,6 +62,9 @@ const RATE_MAX = {
   unpublished_rejected: 0.3,
   mark_published_rejected: 0.2,
   mark_published_answer_lost: 0.2,
+  quarantined_rejected: 0.3,
+  replays_asked_rejected: 0.2,
+  parked_page_rejected: 0.2,
   dead_letters_rejected: 0.2,
   dead_letters_answer_lost: 0.2,
   inbox_upkeep_rejected: 0.1,
@@ -90,6 +93,7 @@ const RATE_MAX = {
   conflicting_payload: 0.1,
   same_settlement_again: 0.1,
   poison: 0.08,
+  decision_throws: 0.5,
   malformed: 0.08,
   not_ours: 0.08,
   // administrators

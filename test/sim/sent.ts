@@ -5,7 +5,7 @@ export interface Sent {
   readonly stream: string;
   readonly entryId: string;
   readonly appendedAt: number;
-  /** `poison`: the database refuses for good what its effect would write. */
+  /** `poison`: the database refuses for good what its effect would write, until a fix is out. */
   readonly kind: 'event' | 'poison' | 'malformed' | 'not_ours';
   /** Null for what is no event of ours. */
   readonly event: WalletEvent | null;

@@ -31,6 +31,8 @@ export const SIGHTINGS = [
   'canceled_with_all',
   'claim_answer_lost',
   'reshaped',
+  'parked',
+  'replayed',
 ] as const;
 
 export type Sighting = (typeof SIGHTINGS)[number];
@@ -45,6 +47,7 @@ export class Sightings {
   commit(batch: CommitBatch, result: CommitResult): void {
     if (result.kind === 'fenced') this.saw('commit_fenced');
     if (result.kind !== 'committed') return;
+    if ((batch.quarantine?.unparked.length ?? 0) > 0) this.saw('replayed');
     if (batch.fences.length > 1) this.saw('batch_of_two_shards');
     for (const entry of batch.journal) this.#entry(entry);
     for (const record of batch.snapshots) this.#record(record);

@@ -33,7 +33,9 @@ export class SimStore implements Store {
   claimBrand: Store['claimBrand'] = () => Promise.reject(new Error('not asked of a worker'));
 
   load: Store['load'] = (request) =>
-    this.#ask('load', this.#fate('load_rejected'), () => this.#world.store.load(request));
+    this.#ask('load', this.#fate('load_rejected'), async () =>
+      this.#world.poisonedPlayers.poison(await this.#world.store.load(request)),
+    );
 
   async commit(batch: CommitBatch): Promise<CommitResult> {
     const { faults } = this.#world;
@@ -90,6 +92,24 @@ export class SimStore implements Store {
       this.#world.markPublished(marked, at),
     );
   };
+
+  oldSnapshots: Store['oldSnapshots'] = (range, below, after, lookRows) =>
+    this.#ask('oldSnapshots', 'fine', () => this.#world.store.oldSnapshots(range, below, after, lookRows));
+
+  quarantined: Store['quarantined'] = (shards, after, limit) =>
+    this.#ask('quarantined', this.#fate('quarantined_rejected'), () =>
+      this.#world.store.quarantined(shards, after, limit),
+    );
+
+  replaysAsked: Store['replaysAsked'] = (players) => {
+    const asked = [...players];
+    return this.#ask('replaysAsked', this.#fate('replays_asked_rejected'), () => this.#world.store.replaysAsked(asked));
+  };
+
+  parkedPage: Store['parkedPage'] = (player, afterSeq, limit) =>
+    this.#ask('parkedPage', this.#fate('parked_page_rejected'), () =>
+      this.#world.store.parkedPage(player, afterSeq, limit),
+    );
 
   writeDeadLetters: Store['writeDeadLetters'] = (letters) => {
     // What was handed over is what is written, whatever its owner does to the list meanwhile.

@@ -9,6 +9,7 @@ import { DurableStream } from './durable-stream.ts';
 import { type FaultCounts, Faults } from './faults.ts';
 import { Network } from './network.ts';
 import { type Plan, configure, furnish, makePlan } from './plan.ts';
+import { askForReplays } from './poisoned-players.ts';
 import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
 import { Sightings } from './sightings.ts';
@@ -120,6 +121,7 @@ class Simulation {
     this.#supervisor.launchAll();
     this.#troubles.begin();
     this.#world.walletGate.trouble(this.#plan.brands, this.#random.fork());
+    this.#world.poisonedPlayers.trouble(this.#world, this.#plan.players, this.#random.fork());
     this.#scheduleConfigs(this.#random.fork());
     for (const { rollingsMax } of this.#plan.players) {
       const soon = this.#random.between(0, this.#plan.trafficMs / 4);
@@ -151,6 +153,7 @@ class Simulation {
   async #heal(): Promise<void> {
     this.#world.note('healing begins');
     this.#world.faults.active = false;
+    this.#world.poisonedPlayers.cure();
     this.#supervisor.thawAll();
     this.#supervisor.setClocksRight();
     void this.#troubles.end();
@@ -161,6 +164,7 @@ class Simulation {
       if (this.#agenda.now > deadline) return true;
       if (this.#agenda.now < lookAt) return false;
       lookAt = this.#agenda.now + 100;
+      askForReplays(this.#world);
       this.#reviveWhatGaveUp();
       if (!this.#isCalm()) calmSince = null;
       else calmSince ??= this.#agenda.now;
@@ -198,7 +202,7 @@ class Simulation {
   #isCalm(): boolean {
     const { streams, books, tables } = this.#world;
     if (this.#callers.all.some(({ reply }) => reply === null)) return false;
-    if (streams.some((stream) => !stream.isDrained)) return false;
+    if (streams.some((stream) => !stream.isDrained) || tables.quarantines.size > 0) return false;
     for (const { publishedAt } of tables.outbox.values()) if (publishedAt === null) return false;
     for (const { dueAt } of tables.timers.values()) if (dueAt <= this.#agenda.now) return false;
     for (const { record } of books.rollings.values()) {

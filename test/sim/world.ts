@@ -23,6 +23,7 @@ import { Leadership } from './leadership.ts';
 import type { Random } from './random.ts';
 import { type Sabotage, sabotagedStore } from './sabotage.ts';
 import { SentEntries } from './sent.ts';
+import { PoisonedPlayers, isParked } from './poisoned-players.ts';
 import { SimGate } from './sim-gate.ts';
 import type { Sightings } from './sightings.ts';
 import type { Trace } from './trace.ts';
@@ -88,9 +89,11 @@ export class World {
     this.#trace.line(this.agenda.now, text);
   }
 
+  readonly poisonedPlayers = new PoisonedPlayers();
+
   /** The one place where anything about a rolling becomes durable. */
   async commit(batch: CommitBatch, by: string): Promise<CommitResult> {
-    if (batch.inbox.some((row) => this.sent.isPoison(row.brandId, row.eventId))) {
+    if (this.faults.active && batch.inbox.some((row) => this.sent.isPoison(row.brandId, row.eventId))) {
       this.faults.count('commit_refused');
       return { kind: 'failed', permanent: true, error: new Error('a row that the database refuses') };
     }
@@ -135,6 +138,10 @@ export class World {
 
   isDeadLettered(stream: string, entryId: string): boolean {
     return this.tables.deadLetters.has(letterKey(stream, entryId));
+  }
+
+  isParked(stream: string, entryId: string): boolean {
+    return isParked(this, stream, entryId);
   }
 
   checkPublished(events: readonly PublishableEvent[]): void {

@@ -106,6 +106,8 @@ describe('the survey of the tables', () => {
     serverNow: START - 1_000,
     unpublished: { count: 4, oldestAt: START - 31_000 },
     deadLetters: { count: 2, oldestAt: START - 3_601_000 },
+    quarantined: 5,
+    parked: { count: 7, oldestAt: START - 61_000 },
     waitingForPeople: { completion_failed: 3, cancellation_failed: 0, review_open: 1 },
   };
 
@@ -137,6 +139,9 @@ describe('the survey of the tables', () => {
     expect(await value('rolling_outbox_oldest_seconds')).toBe(30);
     expect(await value('rolling_dead_letters_open')).toBe(2);
     expect(await value('rolling_dead_letters_oldest_seconds')).toBe(3_600);
+    expect(await value('rolling_quarantined_players')).toBe(5);
+    expect(await value('rolling_parked_events')).toBe(7);
+    expect(await value('rolling_parked_oldest_seconds')).toBe(60);
     expect(await value('rolling_waiting_for_people', 'completion_failed')).toBe(3);
     expect(await value('rolling_waiting_for_people', 'review_open')).toBe(1);
     expect(await value('rolling_clock_skew_seconds', 'postgres')).toBe(-1);

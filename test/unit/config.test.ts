@@ -104,6 +104,8 @@ describe('a configuration', () => {
     [{ INGRESS_READ_COUNT: '600', MAILBOX_MAX: '500' }, 'INGRESS_READ_COUNT'],
     [{ COMMAND_DEADLINE_MS: '9000', SHUTDOWN_TIMEOUT_MS: '9000' }, 'COMMAND_DEADLINE_MS'],
     [{ WALLET_SERVICE_URL: 'https://user:pass@wallet' }, 'WALLET_SERVICE_URL'],
+    [{ DATABASE_URL: 'postgres://rolling:se%cret@db/rolling' }, 'DATABASE_URL'],
+    [{ REDIS_URL: 'redis://:se%cret@redis' }, 'REDIS_URL'],
     [
       { INTERNAL_SERVICE_TOKEN_GATEWAY: 'same', INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: 'x, same' },
       'INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE',

@@ -26,6 +26,9 @@ test('a command that was not started by its deadline never is, and its key is fr
     switches: { completionRetry: true },
     onAdmitted: () => undefined,
     onLost: () => undefined,
+    machineVersion: 1,
+    onTooNew: () => undefined,
+    decoding: { exponentOf: () => 2, retentionMs: Infinity, futureMs: Infinity },
     onDied: () => undefined,
   });
   stage.start();

@@ -42,6 +42,9 @@ function aStage(store: Store, changes: { completionRetry?: boolean; walletOpen?:
     switches: { completionRetry },
     onAdmitted: () => undefined,
     onLost: () => undefined,
+    machineVersion: 1,
+    onTooNew: () => undefined,
+    decoding: { exponentOf: () => 2, retentionMs: Infinity, futureMs: Infinity },
     onDied: (error) => deaths.push(error),
   });
   return { stage, walletCalls, deaths };
@@ -74,7 +77,7 @@ test('a loop that dies of a bug is reported, for a worker must not go on half al
   const create = aCreate();
   await stage.admit(await store.claimBrand(create.brandId, LATER));
   await stage.command(create, Date.now() + 30);
-  expect(deaths).toEqual([bug]);
+  await expect.poll(() => deaths).toEqual([bug]);
 });
 
 /** The commit of a wallet answer that asks for another try. */

@@ -53,6 +53,9 @@ beforeEach(async () => {
     switches: { completionRetry: true },
     onAdmitted: () => undefined,
     onLost: () => undefined,
+    machineVersion: 1,
+    onTooNew: () => undefined,
+    decoding: { exponentOf: () => 2, retentionMs: Infinity, futureMs: Infinity },
     onDied: () => undefined,
   });
   stage.start();

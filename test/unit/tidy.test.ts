@@ -106,3 +106,12 @@ describe('modules', () => {
     expect(untidy(timestamp, (source) => /new\s+Date(?:\(\s*\)|(?!\s*\())/.test(withoutComments(source)))).toEqual([]);
   });
 });
+
+describe('documents', () => {
+  test('are all found from the README, which names none that is not there', () => {
+    const linked = new Set([...read('README.md').matchAll(/\]\((docs\/[^)#]+)\)/g)].map(([, path]) => path));
+    const pages = filesUnder('docs').filter((path) => path.endsWith('.md') && !path.startsWith('docs/adr/'));
+    expect(pages.filter((path) => !linked.has(path))).toEqual([]);
+    expect([...linked].filter((path) => path !== 'docs/adr/' && !pages.includes(path!))).toEqual([]);
+  });
+});

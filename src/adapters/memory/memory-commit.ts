@@ -1,6 +1,8 @@
 // A commit in memory, under the rules that the database keeps: fences first, then every key, then all rows or none.
 import { deepStrictEqual } from 'node:assert/strict';
+import { SNAPSHOTS, type SnapshotCodec } from '../../../machines/rolling.codec.ts';
 import type { CommitBatch, CommitOutcome, CommitResult, ShardFence, ShardKey } from '../../ports/store.ts';
+import { applyQuarantine, parkedNumbers } from './memory-quarantine.ts';
 import {
   type MemoryTables,
   type ShardRow,
@@ -24,13 +26,18 @@ function heldRow(tables: MemoryTables, fence: Omit<ShardFence, 'expectedSeq' | '
   return row;
 }
 
-export function commitToMemory(tables: MemoryTables, batch: CommitBatch): CommitResult {
+export function commitToMemory(
+  tables: MemoryTables,
+  batch: CommitBatch,
+  codec: SnapshotCodec = SNAPSHOTS,
+): CommitResult {
   const fenced = batch.fences.filter((fence) => heldRow(tables, fence)?.commitSeq !== fence.expectedSeq);
   if (fenced.length > 0) return { kind: 'fenced', shards: fenced.map(keyOf) };
   const refusal = refusalOf(tables, batch);
   if (refusal !== null) return { kind: 'failed', permanent: true, error: new Error(refusal) };
   assertContiguousOutbox(tables, batch);
-  apply(tables, batch);
+  apply(tables, batch, codec);
+  if (batch.quarantine !== undefined) applyQuarantine(tables, batch.quarantine);
   return { kind: 'committed' };
 }
 
@@ -94,6 +101,7 @@ function refusalOf(tables: MemoryTables, batch: CommitBatch): string | null {
       const key = answerKey(brandId, playerId, operation, name);
       yield takes('command_answers', key, tables.answers.has(key));
     }
+    for (const { number, exists } of parkedNumbers(tables, batch)) yield takes('parked_events', number, exists);
   };
   for (const refusal of checks()) if (refusal !== null) return refusal;
   return null;
@@ -119,7 +127,7 @@ function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): v
   else list.push(value);
 }
 
-function apply(tables: MemoryTables, batch: CommitBatch): void {
+function apply(tables: MemoryTables, batch: CommitBatch, codec: SnapshotCodec): void {
   for (const fence of batch.fences) {
     const row = tables.shards.get(shardKey(fence.brandId, fence.shardNo));
     if (row === undefined) continue;
@@ -130,7 +138,7 @@ function apply(tables: MemoryTables, batch: CommitBatch): void {
     append(tables.rollingsByPlayer, playerKey(facts.brandId, facts.playerId), facts.rollingId);
     tables.rollingsBySource.set(sourceKey(facts.brandId, facts.playerId, facts.source), facts.rollingId);
   }
-  for (const record of batch.snapshots) tables.rollings.set(record.facts.rollingId, encodeRolling(record));
+  for (const record of batch.snapshots) tables.rollings.set(record.facts.rollingId, encodeRolling(record, codec));
   for (const given of batch.journal) {
     const entry = { ...given, bet: given.bet === null ? null : { ...given.bet } };
     append(tables.journal, entry.rollingId, entry);

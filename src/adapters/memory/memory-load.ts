@@ -1,11 +1,14 @@
 // What an owner loads, from memory.
+import type { SnapshotCodec } from '../../../machines/rolling.codec.ts';
 import { parseBrandConfig } from '../../domain/brand-config.ts';
 import type { BrandId, RollingId } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal.ts';
 import type { BrandPolicy } from '../../domain/policy.ts';
-import type { LoadRequest, LoadedFacts, PlayerLeg } from '../../ports/store.ts';
+import type { RollingRecord } from '../../domain/rolling.ts';
+import type { LoadRequest, LoadedFacts, PlayerLeg, UnreadableRolling } from '../../ports/store.ts';
 import {
   type MemoryTables,
+  type RollingRow,
   answerKey,
   betKey,
   byText,
@@ -15,7 +18,7 @@ import {
   sourceKey,
 } from './memory-tables.ts';
 
-export function loadFromMemory(tables: MemoryTables, request: LoadRequest): LoadedFacts {
+export function loadFromMemory(tables: MemoryTables, request: LoadRequest, codec: SnapshotCodec): LoadedFacts {
   const bets = [...new Map(request.bets.map((bet) => [betKey(bet.brandId, bet.playerId, bet.betId), bet])).entries()];
   const legs = bets.flatMap(([key]) => (tables.legs.get(key) ?? []).flatMap(legOf).toSorted(compareLegs));
   const withRollings = new Set(
@@ -32,7 +35,10 @@ export function loadFromMemory(tables: MemoryTables, request: LoadRequest): Load
     ...legs.filter((leg) => withRollings.has(betKey(leg.brandId, leg.playerId, leg.betId))).map((leg) => leg.rollingId),
   ]);
   return {
-    rollings: found([...ids], (id) => tables.rollings.get(id)).map(decodeRolling),
+    ...decodeAll(
+      found([...ids], (id) => tables.rollings.get(id)),
+      codec,
+    ),
     events: found(request.events, ({ brandId, day, eventId }) => tables.inbox.get(eventKey(brandId, day, eventId))).map(
       (entry) => ({ ...entry }),
     ),
@@ -43,6 +49,24 @@ export function loadFromMemory(tables: MemoryTables, request: LoadRequest): Load
     ).map((answer) => ({ ...answer, reply: { ...answer.reply } })),
     policies: policiesOf(tables, request.policies),
   };
+}
+
+/** One that cannot be read is told apart and stops nothing. */
+function decodeAll(rows: readonly RollingRow[], codec: SnapshotCodec): Pick<LoadedFacts, 'rollings' | 'unreadable'> {
+  const rollings: RollingRecord[] = [];
+  const unreadable: UnreadableRolling[] = [];
+  for (const row of rows) {
+    try {
+      rollings.push(decodeRolling(row, codec));
+    } catch (thrown) {
+      const { brandId, playerId, slot, rollingId } = row.facts;
+      const { machineVersion } = row;
+      const kind = machineVersion > codec.version ? 'too_new' : 'damaged';
+      const error = thrown instanceof Error ? thrown : new Error('decoding threw no error', { cause: thrown });
+      unreadable.push({ brandId, playerId, slot, rollingId, machineVersion, kind, error });
+    }
+  }
+  return { rollings, unreadable };
 }
 
 function found<Asked, Row>(asked: readonly Asked[], find: (asked: Asked) => Row | undefined): Row[] {

@@ -1,14 +1,14 @@
 // What the owner's loops read from memory: the index of players, due timers, the unpublished outbox, what waits.
 import type { DueTimer } from '../../domain/command.ts';
-import type { BrandId, PlayerId } from '../../domain/ids.ts';
+import type { BrandId, PlayerId, RollingId } from '../../domain/ids.ts';
 import { EXPIRY_WAIT_GRACES_MAX, EXPIRY_WAIT_MS_MAX } from '../../domain/retention.ts';
 import { slotOf } from '../../domain/slot.ts';
 import { decodeTerms } from '../../domain/terms-codec.ts';
 import type { TimerKind } from '../../domain/timers.ts';
 import type { Backlog } from '../../ports/read-store.ts';
-import type { AttemptUnderWay, OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
+import type { AttemptUnderWay, OldSnapshotPage, OutboxRow, ShardOwnership, Store } from '../../ports/store.ts';
 import { lettersInMemory } from './memory-dead-letters.ts';
-import { type MemoryTables, type ShardRow, byText } from './memory-tables.ts';
+import { type MemoryTables, type ShardRow, byText, playerKey } from './memory-tables.ts';
 
 const holdsSlot = (shard: ShardRow, brandId: string, slot: number): boolean =>
   shard.brandId === brandId && slot >= shard.slotFrom && slot < shard.slotTo;
@@ -69,6 +69,7 @@ export function dueTimersInMemory(
   return [...tables.timers.values()]
     .filter((timer) => timer.dueAt <= dueBy && kinds.includes(timer.kind) && !exceptBrands.includes(timer.brandId))
     .filter((timer) => shards.some((shard) => holdsSlot(shard, timer.brandId, timer.slot)))
+    .filter((timer) => !tables.quarantines.has(playerKey(timer.brandId, timer.playerId)))
     .filter((timer) => timer.kind !== 'expire' || mayExpire(tables, timer, Math.min(now, dueBy)))
     .toSorted(
       (left, right) =>
@@ -93,6 +94,23 @@ export function attemptsUnderWayInMemory(
     .map(({ brandId, rollingId, trace }) => ({ brandId, rollingId, ...(trace === undefined ? {} : { trace }) }));
 }
 
+export function oldSnapshotsInMemory(
+  tables: MemoryTables,
+  { brandId, slotFrom, slotTo }: Parameters<Store['oldSnapshots']>[0],
+  below: number,
+  after: RollingId | null,
+  lookRows: number,
+): OldSnapshotPage {
+  const looked = [...tables.rollings.values()]
+    .filter(({ facts }) => facts.brandId === brandId && (after === null || facts.rollingId > after))
+    .toSorted((left, right) => byText(left.facts.rollingId, right.facts.rollingId))
+    .slice(0, lookRows);
+  const rollings = looked
+    .filter(({ facts, machineVersion }) => machineVersion < below && facts.slot >= slotFrom && facts.slot < slotTo)
+    .map(({ facts: { playerId, slot, rollingId } }) => ({ playerId, slot, rollingId }));
+  return { rollings, next: looked.length === lookRows ? (looked.at(-1)?.facts.rollingId ?? null) : null };
+}
+
 /** A retired shard's rows belong to whoever owns their slots now. */
 export function unpublishedInMemory(tables: MemoryTables, token: string, limit: number): OutboxRow[] {
   const shards = ownedBy(tables, token);
@@ -115,14 +133,17 @@ export function backlogInMemory(tables: MemoryTables, token: string): Backlog {
   const letters = lettersInMemory(tables)
     .filter(({ resolution }) => resolution === null)
     .map(({ receivedAt }) => receivedAt);
+  const parked = [...tables.parked.values()].flat().map(({ parkedAt }) => parkedAt);
   const shards = ownedBy(tables, token);
   const mine = [...tables.rollings.values()].filter(({ facts }) =>
     shards.some((shard) => holdsSlot(shard, facts.brandId, facts.slot)),
   );
   return {
-    serverNow: Math.max(0, ...unpublished, ...letters, ...mine.map(({ updatedAt }) => updatedAt)),
+    serverNow: Math.max(0, ...unpublished, ...letters, ...parked, ...mine.map(({ updatedAt }) => updatedAt)),
     unpublished: { count: unpublished.length, oldestAt: oldest(unpublished) },
     deadLetters: { count: letters.length, oldestAt: oldest(letters) },
+    quarantined: tables.quarantines.size,
+    parked: { count: parked.length, oldestAt: oldest(parked) },
     waitingForPeople: {
       completion_failed: mine.filter(({ state }) => state === 'completion_failed').length,
       cancellation_failed: mine.filter(({ state }) => state === 'cancellation_failed').length,

@@ -1,11 +1,13 @@
 // The ports Store and ReadStore over plain maps, for simulation: the rules of the database without its delays. Every method
 // answers at once; delays, failures and lost answers are the simulator's to add.
+import { SNAPSHOTS, type SnapshotCodec } from '../../../machines/rolling.codec.ts';
 import type { BrandId } from '../../domain/ids.ts';
 import { SLOT_COUNT } from '../../domain/slot.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ReadStore, RollingFilter } from '../../ports/read-store.ts';
 import type { Incarnation, ShardOwnership, Store } from '../../ports/store.ts';
 import { knowingItsOrigin, lettersInMemory, matchesLetter } from './memory-dead-letters.ts';
+import { parkedPageInMemory, quarantinedInMemory, replaysAskedInMemory } from './memory-quarantine.ts';
 import { commitToMemory, lostInMemory, outcomeInMemory } from './memory-commit.ts';
 import { loadFromMemory } from './memory-load.ts';
 import {
@@ -13,6 +15,7 @@ import {
   backlogInMemory,
   dueTimersInMemory,
   indexPageInMemory,
+  oldSnapshotsInMemory,
   unpublishedInMemory,
 } from './memory-scan.ts';
 import {
@@ -46,10 +49,14 @@ function addFirstShard(tables: MemoryTables, brandId: BrandId): void {
   tables.shards.set(shardKey(brandId, 1), newShard({ brandId, shardNo: 1, slotFrom: 0, slotTo: SLOT_COUNT }));
 }
 
-/** @param clock the store's own, as far as it may differ from those of its callers */
+/**
+ * @param clock the store's own, as far as it may differ from those of its callers
+ * @param codec how snapshots are written, and which can be read
+ */
 export function createMemoryStore(
   tables: MemoryTables = new MemoryTables(),
   clock: Pick<Clock, 'now'> = { now: () => Infinity },
+  codec: SnapshotCodec = SNAPSHOTS,
 ): Store {
   return {
     claimAllShards: async (incarnation) => claim(tables, null, incarnation),
@@ -57,8 +64,8 @@ export function createMemoryStore(
       addFirstShard(tables, brandId);
       return claim(tables, brandId, incarnation);
     },
-    load: async (request) => loadFromMemory(tables, request),
-    commit: async (batch) => commitToMemory(tables, batch),
+    load: async (request) => loadFromMemory(tables, request, codec),
+    commit: async (batch) => commitToMemory(tables, batch, codec),
     outcomeOf: async (fences) => outcomeInMemory(tables, fences),
     lostShards: async (shards) => lostInMemory(tables, shards),
     indexPage: async (range, closedSince, after, limit) => indexPageInMemory(tables, range, closedSince, after, limit),
@@ -72,6 +79,10 @@ export function createMemoryStore(
         if (row !== undefined) row.publishedAt ??= at;
       }
     },
+    oldSnapshots: async (range, below, after, lookRows) => oldSnapshotsInMemory(tables, range, below, after, lookRows),
+    quarantined: async (shards, after, limit) => quarantinedInMemory(tables, shards, after, limit),
+    replaysAsked: async (players) => replaysAskedInMemory(tables, players),
+    parkedPage: async (player, afterSeq, limit) => parkedPageInMemory(tables, player, afterSeq, limit),
     writeDeadLetters: async (letters) => {
       for (const letter of letters) {
         const key = letterKey(letter.stream, letter.entryId);
@@ -114,7 +125,7 @@ export function createMemoryReadStore(tables: MemoryTables): ReadStore {
         .filter((row) => matches(row, filter) && (after === null || row.facts.rollingId > after))
         .toSorted((left, right) => byText(left.facts.rollingId, right.facts.rollingId))
         .slice(0, limit)
-        .map(decodeRolling),
+        .map((row) => decodeRolling(row)),
     journalPage: async (brandId, rollingId, afterVersion, limit) =>
       (tables.journal.get(rollingId) ?? [])
         .filter((entry) => entry.brandId === brandId && entry.version > afterVersion)

@@ -1,7 +1,6 @@
 // The tables of the memory store: plain maps that keep the order of insertion, so that the same calls always give the same
 // answers. Rollings are kept encoded, as in the database: nothing that is handed out is shared with what is kept.
-import { decodeSnapshot, encodeSnapshot } from '../../../machines/rolling.codec.ts';
-import { MACHINE_VERSION } from '../../../machines/rolling.upcast.ts';
+import { SNAPSHOTS, type SnapshotCodec } from '../../../machines/rolling.codec.ts';
 import type { DueTimer, StoredAnswer } from '../../domain/command.ts';
 import type { DeadLetter, Resolution } from '../../domain/dead-letter.ts';
 import type { InboxEntry } from '../../domain/decide/decision.ts';
@@ -11,6 +10,7 @@ import type { RollingFacts, RollingRecord, RollingSource, RollingState } from '.
 import { stateOf } from '../../domain/rolling.ts';
 import { decodeTerms, encodeTerms } from '../../domain/terms-codec.ts';
 import type { HistoryEntry, WorkerRegistration, WorkerStatus } from '../../ports/fleet-store.ts';
+import type { ParkedEvent, Quarantine, ReplayAsked } from '../../domain/quarantine.ts';
 import type { OutboxRow } from '../../ports/store.ts';
 
 export interface ShardRow {
@@ -77,6 +77,10 @@ export interface ConfigRow {
   readonly at?: number;
 }
 
+export interface QuarantineRow extends Quarantine {
+  readonly replay: ReplayAsked | null;
+}
+
 export class MemoryTables {
   readonly shards = new Map<string, ShardRow>();
   readonly rollings = new Map<RollingId, RollingRow>();
@@ -92,6 +96,9 @@ export class MemoryTables {
   readonly answers = new Map<string, StoredAnswer>();
   readonly deadLetters = new Map<string, DeadLetter>();
   readonly letterResolutions = new Map<string, Resolution>();
+  readonly quarantines = new Map<string, QuarantineRow>();
+  /** Of each player in the order of their numbers. */
+  readonly parked = new Map<string, ParkedEvent[]>();
   /** The newest of each brand. */
   readonly configs = new Map<BrandId, ConfigRow>();
   readonly olderConfigs = new Map<string, ConfigRow>();
@@ -136,27 +143,30 @@ export const sourceKey = (brand: BrandId, player: PlayerId, source: RollingSourc
 /** Code units, as good as any order that never changes. */
 export const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-export function encodeRolling({ facts, version, updatedAt, snapshot }: RollingRecord): RollingRow {
+export function encodeRolling(
+  { facts, version, updatedAt, snapshot }: RollingRecord,
+  codec: SnapshotCodec = SNAPSHOTS,
+): RollingRow {
   const { terms, ...rest } = facts;
   return {
     facts: { ...rest, source: { ...rest.source } },
     terms: encodeTerms(terms),
     state: stateOf(snapshot),
     version,
-    machineVersion: MACHINE_VERSION,
-    snapshot: encodeSnapshot(snapshot),
+    machineVersion: codec.version,
+    snapshot: codec.encode(snapshot),
     updatedAt,
     closedAt: snapshot.context.closedAt,
     reviewOpen: snapshot.context.review === 'open',
   };
 }
 
-export function decodeRolling(row: RollingRow): RollingRecord {
+export function decodeRolling(row: RollingRow, codec: SnapshotCodec = SNAPSHOTS): RollingRecord {
   const terms = decodeTerms(row.terms, row.facts.rollingId);
   return {
     facts: { ...row.facts, source: { ...row.facts.source }, terms },
     version: row.version,
     updatedAt: row.updatedAt,
-    snapshot: decodeSnapshot(row.snapshot, terms, row.machineVersion),
+    snapshot: codec.decode(row.snapshot, terms, row.machineVersion),
   };
 }

@@ -37,6 +37,11 @@ export interface PoolOptions {
   readonly readOnly?: boolean;
   /** The server ends a session that says nothing for so long, whatever has become of the process at its other end. */
   readonly idleTimeoutMs?: number;
+  /**
+   * For `begin`. Only where the process may end when a connection is lost: the driver then throws where nobody can catch it
+   * (github.com/porsager/postgres/issues/1208).
+   */
+  readonly transactions?: boolean;
   /** A connection is gone, whoever ended it. */
   readonly onClose?: () => void;
 }
@@ -68,10 +73,16 @@ function parseTime(text: string): number {
 export function openPool(databaseUrl: string, options: PoolOptions) {
   const { url, host, port, tls } = addressOf(databaseUrl);
   const { wire = new Wire(), connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
-  // The driver takes a maker of sockets, though its types do not say so.
-  const sockets = { socket: () => wire.open(host, port) };
-  return postgres(url, {
-    ...sockets,
+  // The driver takes them, though its types do not say so.
+  const untyped = {
+    socket: () => wire.open(host, port),
+    // No statement is sent behind one that is under way. When a connection is lost, the driver forgets that such a statement was
+    // about to be sent, and never sends anything on its successor: every statement given to it would wait for ever. But with a
+    // bound of 0 the driver cannot do transactions.
+    ...(options.transactions === true ? {} : { max_pipeline: 0 }),
+  };
+  const pool = postgres(url, {
+    ...untyped,
     ssl: tls,
     max: options.connectionsMax,
     types: columnTypes,
@@ -96,4 +107,9 @@ export function openPool(databaseUrl: string, options: PoolOptions) {
       max_parallel_workers_per_gather: '0',
     },
   });
+  return options.transactions === true ? pool : Object.assign(pool, { begin: refuseTransaction });
+}
+
+function refuseTransaction(): never {
+  throw new Error('this pool was not opened for transactions of several statements');
 }

@@ -65,6 +65,10 @@ export async function selectDueTimers(
                   join rollings on rollings.brand_id = timers.brand_id and rollings.rolling_id = timers.rolling_id
               ))
           and timers.slot >= shards.slot_from and timers.slot < shards.slot_to
+          and not exists (
+                select from quarantined_players as held
+                 where held.brand_id = timers.brand_id and held.player_id = timers.player_id
+              )
         order by timers.due_at
         limit ${limit}
      ) as due

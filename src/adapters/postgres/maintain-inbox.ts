@@ -4,32 +4,35 @@ import type { Sql } from './connection.ts';
 
 /** Any constant of its own: "inbox" in ASCII. */
 const LOCK_KEY = 0x696e626f78;
-const PARTITION = /^inbox_y(\d{4})m(\d{2})d(\d{2})$/;
-
 const dateOf = (day: number): string => formatTimestamp(day * DAY_MS).slice(0, 10);
-const partitionOf = (day: number): string => `inbox_y${dateOf(day).replace('-', 'm').replace('-', 'd')}`;
 
-/** Any number of processes may do this at once: one does it, the others find it done. */
+/**
+ * Any number of processes may do this at once: one does it, the others find it done. Partitions are attached, not created as such:
+ * commits go on meanwhile. Their names sort like the days.
+ */
 export async function maintainInbox(sql: Sql, firstDay: number, lastDay: number): Promise<void> {
-  await sql.begin(async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(${LOCK_KEY})`;
-    const rows = await transaction<{ name: string }[]>`
-      select child.relname as name
-        from pg_inherits
-        join pg_class as child on child.oid = pg_inherits.inhrelid
-       where pg_inherits.inhparent = 'inbox'::regclass`;
-    const existing = new Set(rows.map((row) => row.name));
-    for (let day = firstDay; day <= lastDay; day += 1) {
-      const name = partitionOf(day);
-      if (existing.has(name)) continue;
-      // Attached, not created as a partition: commits go on meanwhile.
-      await transaction.unsafe(`
-        create table ${name} (like inbox including all);
-        alter table inbox attach partition ${name} for values from ('${dateOf(day)}') to ('${dateOf(day + 1)}')`);
-    }
-    // The names sort like the days, so what sorts before the first is older.
-    for (const name of existing) {
-      if (PARTITION.test(name) && name < partitionOf(firstDay)) await transaction.unsafe(`drop table ${name}`);
-    }
-  });
+  await sql.unsafe(`
+    do $$
+    declare
+      day date;
+      partition text;
+    begin
+      perform pg_advisory_xact_lock(${LOCK_KEY});
+      for day in select generate_series(date '${dateOf(firstDay)}', date '${dateOf(lastDay)}', interval '1 day')::date loop
+        partition := to_char(day, '"inbox_y"YYYY"m"MM"d"DD');
+        continue when to_regclass(partition) is not null;
+        execute format('create table %I (like inbox including all)', partition);
+        execute format('alter table inbox attach partition %I for values from (%L) to (%L)', partition, day, day + 1);
+      end loop;
+      for partition in
+        select child.relname
+          from pg_inherits
+          join pg_class as child on child.oid = pg_inherits.inhrelid
+         where pg_inherits.inhparent = 'inbox'::regclass
+           and child.relname ~ '^inbox_y\\d{4}m\\d{2}d\\d{2}$'
+           and child.relname < to_char(date '${dateOf(firstDay)}', '"inbox_y"YYYY"m"MM"d"DD')
+      loop
+        execute format('drop table %I', partition);
+      end loop;
+    end $$`);
 }

@@ -34,6 +34,7 @@ interface AppliedRow {
 export async function migrate(databaseUrl: string, folder: URL = FOLDER): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const sql = openPool(databaseUrl, {
+    transactions: true,
     applicationName: 'rolling-service migrate',
     connectionsMax: 1,
     statementTimeoutMs: 0,

@@ -1,12 +1,16 @@
 // The port Store on Postgres. Commits have a connection of their own, in order; everything else shares the loads' few.
 import { randomUUID } from 'node:crypto';
+import { SNAPSHOTS, type SnapshotCodec } from '../../../machines/rolling.codec.ts';
 import type { Store } from '../../ports/store.ts';
 import { selectAttemptsUnderWay } from './attempts-under-way.ts';
 import { claimShards, insertFirstShard } from './claim-shards.ts';
 import { commitBatch } from './commit/commit-batch.ts';
+import { snapshotStatements } from './commit/write-rollings.ts';
 import { openPool, type Sql } from './connection.ts';
 import { selectDueTimers } from './due-timers.ts';
 import { selectIndexPage } from './index-page.ts';
+import { selectOldSnapshots } from './old-snapshots.ts';
+import { selectParkedPage, selectQuarantined, selectReplaysAsked } from './quarantine/select-quarantined.ts';
 import { insertDeadLetters } from './insert-dead-letters.ts';
 import { loadFacts } from './load/load-facts.ts';
 import { selectLostShards } from './lost-shards.ts';
@@ -69,8 +73,13 @@ export function openStorePools(databaseUrl: string, options: StorePoolOptions = 
   };
 }
 
-export function createPostgresStore({ commits, loads, heardCommit, heardLoad }: StorePools): Store {
+/** `codec`: how snapshots are written, and which can be read. */
+export function createPostgresStore(
+  { commits, loads, heardCommit, heardLoad }: StorePools,
+  codec: SnapshotCodec = SNAPSHOTS,
+): Store {
   const games = new GameBook();
+  const snapshots = snapshotStatements(codec);
   return {
     claimAllShards: (incarnation) => heardLoad(() => claimShards(loads, null, incarnation)),
     claimBrand: (brandId, incarnation) =>
@@ -78,8 +87,8 @@ export function createPostgresStore({ commits, loads, heardCommit, heardLoad }: 
         await insertFirstShard(loads, brandId);
         return claimShards(loads, brandId, incarnation);
       }),
-    load: (request) => heardLoad(() => loadFacts(loads, request)),
-    commit: (batch) => commitBatch(commits, heardCommit, batch, games),
+    load: (request) => heardLoad(() => loadFacts(loads, request, codec)),
+    commit: (batch) => commitBatch(commits, heardCommit, batch, games, snapshots),
     outcomeOf: (fences) => heardCommit(() => outcomeOf(commits, fences)),
     lostShards: (shards) => heardLoad(() => selectLostShards(loads, shards)),
     indexPage: (range, closedSince, after, limit) =>
@@ -89,6 +98,11 @@ export function createPostgresStore({ commits, loads, heardCommit, heardLoad }: 
     attemptsUnderWay: (shards, limit) => heardLoad(() => selectAttemptsUnderWay(loads, shards, limit)),
     unpublished: (token, limit) => heardLoad(() => selectUnpublished(loads, token, limit)),
     markPublished: (rows, at) => heardLoad(() => updatePublished(loads, rows, at)),
+    oldSnapshots: (range, below, after, lookRows) =>
+      heardLoad(() => selectOldSnapshots(loads, range, below, after, lookRows)),
+    quarantined: (shards, after, limit) => heardLoad(() => selectQuarantined(loads, shards, after, limit)),
+    replaysAsked: (players) => heardLoad(() => selectReplaysAsked(loads, players)),
+    parkedPage: (player, afterSeq, limit) => heardLoad(() => selectParkedPage(loads, player, afterSeq, limit)),
     writeDeadLetters: (letters) => heardLoad(() => insertDeadLetters(loads, letters)),
     forgetAnswers: (before) => heardLoad(() => deleteAnswers(loads, before)),
     maintainInbox: (firstDay, lastDay) => heardLoad(() => maintainInbox(loads, firstDay, lastDay)),

@@ -1,6 +1,7 @@
 // Outbox rows that were published before, to be published again: how many, and the rows in the order of time.
 import { type BrandId, type RollingId, brandId } from '../../domain/ids.ts';
 import type { OutboxEventType } from '../../domain/outbox-event.ts';
+import { storedTrace } from '../../domain/trace.ts';
 import type { PublishableEvent } from '../../ports/event-sink.ts';
 import type { Sql } from './connection.ts';
 
@@ -51,6 +52,7 @@ interface EventRow {
   event_id: string;
   event_type: OutboxEventType;
   payload: string;
+  trace: string | null;
 }
 
 const eventOf = (row: EventRow): PublishableEvent => ({
@@ -58,6 +60,7 @@ const eventOf = (row: EventRow): PublishableEvent => ({
   eventId: row.event_id,
   eventType: row.event_type,
   payload: row.payload,
+  ...(row.trace === null ? {} : { trace: storedTrace(row.trace) }),
 });
 
 /** Batches are given one at a time: the next is read when the one before was taken. */
@@ -68,7 +71,7 @@ export async function forEachPublished(
   take: (events: readonly PublishableEvent[]) => Promise<void>,
 ): Promise<void> {
   const batches = sql<EventRow[]>`
-    select brand_id, event_id, event_type, payload
+    select brand_id, event_id, event_type, payload, trace
       from outbox
      where published_at is not null and ${within(sql, scope)}
      order by at, brand_id, shard_no, seq`.cursor(batch);

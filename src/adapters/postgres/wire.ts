@@ -25,6 +25,16 @@ class ServerSilentError extends Error {
   }
 }
 
+/** Nothing was asked. */
+class ServerHungUpError extends Error {
+  readonly code = 'SERVER_HUNG_UP';
+
+  constructor() {
+    super('the server closed the connection without a word');
+    this.name = 'ServerHungUpError';
+  }
+}
+
 /** As `work`; rejects where the server falls silent. */
 export type Heard = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -34,6 +44,11 @@ export class Wire {
   /** To a host, or to the socket in the folder that stands in for one. */
   open(host: string, port: number): Socket {
     const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+    // As a proxy does whose server is away. The driver takes it for no failure: it would connect anew at once, hundreds of times a
+    // second, and tell nobody. An error makes it say so, and wait longer each time.
+    socket.once('end', () => {
+      if (socket.bytesRead === 0) socket.destroy(new ServerHungUpError());
+    });
     this.#sockets = [...this.#sockets.filter(({ destroyed }) => !destroyed), socket];
     return socket;
   }

@@ -66,6 +66,7 @@ export const OWNER_PROBLEMS = [
   'DEADLINE_PASSED',
   'IDEMPOTENCY_KEY_REUSED',
   'OWNER_UNAVAILABLE',
+  'PLAYER_QUARANTINED',
 ] as const satisfies readonly ProblemCode[];
 
 const text = (description: string) => ({ type: 'string', description });

@@ -6,7 +6,8 @@ import { ID_LENGTH_MAX, id, strict } from './fields.ts';
 
 export const PAGE_LIMIT_MAX = 200;
 const PAGE_LIMIT_DEFAULT = 50;
-const CURSOR_LENGTH_MAX = 200;
+/** A brand and a player of 128 characters each, in UTF-8 and then in base64. */
+const CURSOR_LENGTH_MAX = 1_100;
 const STREAM_LENGTH_MAX = 1_000;
 
 export const page = {

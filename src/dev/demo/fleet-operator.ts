@@ -4,7 +4,14 @@ import {
   type FleetPools,
   openFleetPools,
 } from '../../adapters/postgres/postgres-fleet-store.ts';
-import type { Authority, FleetShard, FleetState, FleetStore, HistoryEntry } from '../../ports/fleet-store.ts';
+import type {
+  Authority,
+  FleetShard,
+  FleetState,
+  FleetStore,
+  HistoryEntry,
+  OrderAnswer,
+} from '../../ports/fleet-store.ts';
 
 export class FleetOperator {
   private readonly pools: FleetPools;
@@ -19,34 +26,26 @@ export class FleetOperator {
     return this.store.state();
   }
 
-  /** Throws where the fleet refuses. `force` does not wait for the present owner. */
+  /** Throws where the fleet refuses, as the others do. `force` does not wait for the present owner. */
   async move(shard: FleetShard, target: string, reason: string, force = false): Promise<void> {
-    const answer = await this.store.move(shard, target, force, by(reason));
-    if ('refused' in answer) throw new Error(`moving ${nameOf(shard)} to ${target} was refused: ${answer.refused}`);
+    accepted(await this.store.move(shard, target, force, by(reason)), `moving ${nameOf(shard)} to ${target}`);
   }
 
-  /** The number of the order. */
-  async split(shard: FleetShard, slotsAt: readonly number[], reason: string): Promise<number> {
-    const answer = await this.store.orderSplit(shard, slotsAt, by(reason));
-    if ('refused' in answer) throw new Error(`splitting ${nameOf(shard)} was refused: ${answer.refused}`);
-    return answer.id;
+  async split(shard: FleetShard, slotsAt: readonly number[], reason: string): Promise<void> {
+    accepted(await this.store.orderSplit(shard, slotsAt, by(reason)), `splitting ${nameOf(shard)}`);
   }
 
-  async merge(shard: FleetShard, withShardNo: number, reason: string): Promise<number> {
-    const answer = await this.store.orderMerge(shard, withShardNo, by(reason));
-    if ('refused' in answer) throw new Error(`merging ${nameOf(shard)} was refused: ${answer.refused}`);
-    return answer.id;
+  async merge(shard: FleetShard, withShardNo: number, reason: string): Promise<void> {
+    accepted(await this.store.orderMerge(shard, withShardNo, by(reason)), `merging ${nameOf(shard)}`);
   }
 
   /** Others take over what it has, while it serves on. */
-  async drain(worker: string): Promise<void> {
-    const answer = await this.store.drain(worker, by('maintenance'));
-    if ('refused' in answer) throw new Error(`draining ${worker} was refused: ${answer.refused}`);
+  async drain(worker: string, reason: string): Promise<void> {
+    accepted(await this.store.drain(worker, by(reason)), `draining ${worker}`);
   }
 
-  async undrain(worker: string): Promise<void> {
-    const answer = await this.store.undrain(worker, by('back from maintenance'));
-    if ('refused' in answer) throw new Error(`${worker} may not come back: ${answer.refused}`);
+  async undrain(worker: string, reason: string): Promise<void> {
+    accepted(await this.store.undrain(worker, by(reason)), `undraining ${worker}`);
   }
 
   /** Newest first. */
@@ -60,5 +59,9 @@ export class FleetOperator {
 }
 
 const by = (reason: string): Authority => ({ requestedBy: 'operator', reason });
+
+function accepted(answer: OrderAnswer, what: string): void {
+  if ('refused' in answer) throw new Error(`${what} was refused: ${answer.refused}`);
+}
 
 const nameOf = ({ brandId, shardNo }: FleetShard): string => `shard ${shardNo} of ${brandId}`;

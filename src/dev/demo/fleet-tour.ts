@@ -83,9 +83,9 @@ async function drainWorker(traffic: Traffic, { owner }: FleetShard): Promise<str
   const { operator } = traffic.processes;
   if (owner === null) throw new Error('there is nobody to drain');
   const before = heldBy(await operator.state(), owner);
-  await operator.drain(owner);
+  await operator.drain(owner, 'to show a drain');
   await until(traffic, 'the drain', (state) => heldBy(state, owner) === 0);
-  await operator.undrain(owner);
+  await operator.undrain(owner, 'to show a drain');
   return `drained ${owner}: others took over the ${before} shards and streams it had`;
 }
 

@@ -12,7 +12,7 @@ import { readableLogLine } from './log-lines.ts';
 
 export interface ServiceProcessOptions {
   readonly name: string;
-  readonly role: 'api' | 'worker';
+  readonly role: 'all' | 'api' | 'worker';
   /** Where /ready is. */
   readonly url: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ const LOG_TAIL_LINES = 25;
 
 export class ServiceProcess {
   readonly name: string;
-  readonly role: 'api' | 'worker';
+  readonly role: 'all' | 'api' | 'worker';
   readonly url: string;
   private readonly options: ServiceProcessOptions;
   private readonly guard: Guard = startGuard();

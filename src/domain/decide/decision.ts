@@ -4,6 +4,7 @@ import type { BrandId, PlayerId, RollingId } from '../ids.ts';
 import type { BetLeg, RollbackMark } from '../journal.ts';
 import type { BrandPolicy } from '../policy.ts';
 import type { RollingRecord } from '../rolling.ts';
+import type { ParkedEvent, PlayerKey, Quarantine } from '../quarantine.ts';
 import type { Step } from '../step.ts';
 
 /** An event whose effect is made: (brand, UTC day of `occurred_at`, event id) is written once. */
@@ -51,33 +52,52 @@ export type Outcome =
   | 'duplicate'
   | 'refused'
   | 'stale'
-  | 'replayed';
+  | 'replayed'
+  /** Kept in order until the player's quarantine ends. */
+  | 'parked'
+  /** Not decided, as the player is in quarantine; nothing is lost by it. */
+  | 'held'
+  /** A replay's own: not now. */
+  | 'postponed';
 
 /** A wallet event that may not be applied: dead-lettered with its code. */
-export interface Refusal {
+interface Refusal {
   readonly code: 'EVENT_ID_REUSED' | 'DECISION_FAILED' | 'COMMIT_REFUSED';
   readonly detail: string;
+}
+
+/** What a decision changes about a player's quarantine. */
+export interface QuarantineStep {
+  readonly begin?: Quarantine;
+  readonly end?: PlayerKey;
+  readonly park?: ParkedEvent;
+  readonly unpark?: PlayerKey & { readonly seq: number };
 }
 
 export interface Decision {
   readonly outcome: Outcome;
   /** In order; several may concern one rolling, each starting from where the one before ended. */
   readonly steps: readonly Step[];
+  /** To be stored again as they are, in this build's form. */
+  readonly rewritten: readonly RollingRecord[];
   readonly inbox: InboxEntry | null;
   readonly marks: readonly RollbackMark[];
   readonly answer: StoredAnswer | null;
   readonly reply: CommandReply | null;
   readonly refusal: Refusal | null;
+  readonly quarantine: QuarantineStep | null;
 }
 
 const NOTHING: Decision = {
   outcome: 'stale',
   steps: [],
+  rewritten: [],
   inbox: null,
   marks: [],
   answer: null,
   reply: null,
   refusal: null,
+  quarantine: null,
 };
 
 /** A decision with everything that is not given left empty. */

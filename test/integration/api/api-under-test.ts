@@ -1,5 +1,6 @@
 import { OPEN_WALLET_GATE } from '../../../src/adapters/memory/open-wallet-gate.ts';
 import { createMemoryBrandConfigs } from '../../../src/adapters/memory/memory-brand-configs.ts';
+import { createMemoryQuarantines } from '../../../src/adapters/memory/memory-quarantines.ts';
 import { createMemoryDeadLetters } from '../../../src/adapters/memory/memory-dead-letters.ts';
 import { createMemoryFleetStore } from '../../../src/adapters/memory/memory-fleet-store.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
@@ -120,6 +121,7 @@ export class ApiUnderTest {
         reads,
         configs: createMemoryBrandConfigs(this.#tables),
         letters: createMemoryDeadLetters(this.#tables),
+        quarantines: createMemoryQuarantines(this.#tables),
         fleet: createMemoryFleetStore(this.#tables, systemClock),
         appender: {
           streams: [this.stream.name],

@@ -46,6 +46,7 @@ const ADMIN = ['admin'] as const;
 
 const publicRow = (route: string): MatrixRow => ({ route, may: [], of: 'public', answers: 200 });
 
+const PARKED = '/internal/rolling/ops/parked';
 const LETTERS = '/internal/rolling/ops/dead-letters';
 const FLEET = '/internal/rolling/ops';
 const NOTE = { reason: 'asked for', requested_by: 'operator' };
@@ -139,6 +140,17 @@ export const ROWS: readonly MatrixRow[] = [
     { route: 'POST /internal/rolling/ops/dead-letters/:id/discard', path: `${LETTERS}/999999/discard`, body: NOTE },
   ].map((row) => ({ ...row, may: ADMIN, of: 'all' as const, answers: 404, code: 'DEAD_LETTER_NOT_FOUND' })),
 
+  { route: 'GET /internal/rolling/ops/parked', may: ADMIN, of: 'all', answers: 200 },
+  ...[
+    { route: 'GET /internal/rolling/ops/parked/:player_id', path: `${PARKED}/nobody` },
+    { route: 'GET /internal/rolling/ops/parked/:player_id/events', path: `${PARKED}/nobody/events` },
+    { route: 'POST /internal/rolling/ops/parked/:player_id/replay', path: `${PARKED}/nobody/replay`, body: NOTE },
+    {
+      route: 'POST /internal/rolling/ops/parked/:player_id/events/:seq/discard',
+      path: `${PARKED}/nobody/events/1/discard`,
+      body: NOTE,
+    },
+  ].map((row) => ({ ...row, may: ADMIN, of: 'all' as const, answers: 404, code: 'NOT_QUARANTINED' })),
   ...['workers', 'shards', 'streams', 'rebalance', 'history'].map((what) => {
     return { route: `GET ${FLEET}/${what}`, may: ADMIN, of: 'all' as const, answers: 200 };
   }),

@@ -154,7 +154,9 @@ test(
 test('it lives, and had nothing to confess', async () => {
   expect(service.service.isRunning).toBe(true);
   expect((await service.call('/ready')).status).toBe(200);
-  const confessed = service.lines.filter(({ level }) => level === 'error' || level === 'fatal');
+  const errors = service.lines.filter(({ level }) => level === 'error' || level === 'fatal');
+  // That the wallet refused what was asked of it is a turning point of a rolling, and this one refuses everything.
+  const confessed = errors.filter(({ msg }) => !/^rolling (completion|cancellation)_failed$/.test(String(msg)));
   expect(confessed).toEqual([]);
   expect((await service.created()).id).not.toBe('');
 });

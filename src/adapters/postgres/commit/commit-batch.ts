@@ -5,9 +5,16 @@ import type { GameBook } from '../recorded-bets/game-book.ts';
 import type { Heard } from '../wire.ts';
 import { commitFailure } from './commit-failure.ts';
 import { commitStatement } from './commit-statement.ts';
+import type { SnapshotStatements } from './write-rollings.ts';
 
-export async function commitBatch(sql: Sql, heard: Heard, batch: CommitBatch, book: GameBook): Promise<CommitResult> {
-  const { text, values, games } = commitStatement(batch, book);
+export async function commitBatch(
+  sql: Sql,
+  heard: Heard,
+  batch: CommitBatch,
+  book: GameBook,
+  snapshots: SnapshotStatements,
+): Promise<CommitResult> {
+  const { text, values, games } = commitStatement(batch, book, snapshots);
   try {
     await heard(async () => sql.unsafe(text, values, { prepare: true }));
     for (const game of games) game.stored = true;

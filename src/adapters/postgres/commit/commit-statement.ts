@@ -12,7 +12,8 @@ import { type JournalRow, insertJournal, insertNotedJournal } from './insert-jou
 import { insertOutbox } from './insert-outbox.ts';
 import { type CommitPart, type UnnestStatement, partOf } from './unnest-statement.ts';
 import { upsertMarks } from './upsert-marks.ts';
-import { insertRollings, insertSnapshots, updateSnapshots } from './write-rollings.ts';
+import { SNAPSHOTS_UPDATED, type SnapshotStatements, insertRollings } from './write-rollings.ts';
+import { deleteParked, deleteQuarantines, insertParked, upsertQuarantines } from './write-quarantine.ts';
 import { deleteTimers, upsertTimers } from './write-timers.ts';
 
 export interface CommitStatement {
@@ -50,8 +51,8 @@ function textOf(parts: readonly CommitPart[]): string {
     return clause;
   });
   // A snapshot that is not there cannot be updated: the count of those that were is compared inside the transaction.
-  const check = parts.some((part) => part.name === updateSnapshots.name)
-    ? `expect_rows((select count(*) from ${updateSnapshots.name}), $${parameter}::bigint)`
+  const check = parts.some((part) => part.name === SNAPSHOTS_UPDATED)
+    ? `expect_rows((select count(*) from ${SNAPSHOTS_UPDATED}), $${parameter}::bigint)`
     : '1';
   return `with ${[FENCED, ...clauses].join(',\n')}\nselect ${check} from fenced`;
 }
@@ -71,7 +72,11 @@ function journalRows(batch: CommitBatch, book: GameBook): { rows: JournalRow[]; 
   return { rows, games: [...games], noted };
 }
 
-function partsOf(batch: CommitBatch, book: GameBook): { parts: CommitPart[]; games: BookedGame[]; updates: number } {
+function partsOf(
+  batch: CommitBatch,
+  book: GameBook,
+  snapshots: SnapshotStatements,
+): { parts: CommitPart[]; games: BookedGame[]; updates: number } {
   const created = new Set(batch.created.map((facts) => facts.rollingId));
   const isNew = batch.snapshots.filter((record) => created.has(record.facts.rollingId));
   const isKnown =
@@ -81,8 +86,8 @@ function partsOf(batch: CommitBatch, book: GameBook): { parts: CommitPart[]; gam
     if (rows.length > 0) parts.push(partOf(statement, rows));
   };
   add(insertRollings, batch.created);
-  add(insertSnapshots, isNew);
-  add(updateSnapshots, isKnown);
+  add(snapshots.insert, isNew);
+  add(snapshots.update, isKnown);
   const { rows, games, noted } = journalRows(batch, book);
   add(insertGames, games);
   add(noted ? insertNotedJournal : insertJournal, rows);
@@ -98,12 +103,19 @@ function partsOf(batch: CommitBatch, book: GameBook): { parts: CommitPart[]; gam
   );
   add(insertOutbox, batch.outbox);
   add(insertAnswers, batch.answers);
+  if (batch.quarantine !== undefined) {
+    const { begun, ended, parked, unparked } = batch.quarantine;
+    add(upsertQuarantines, begun);
+    add(deleteQuarantines, ended);
+    add(insertParked, parked);
+    add(deleteParked, unparked);
+  }
   return { parts, games, updates: isKnown.length };
 }
 
-export function commitStatement(batch: CommitBatch, book: GameBook): CommitStatement {
-  const { parts, games, updates } = partsOf(batch, book);
-  const shape = parts.map((part) => part.name).join();
+export function commitStatement(batch: CommitBatch, book: GameBook, snapshots: SnapshotStatements): CommitStatement {
+  const { parts, games, updates } = partsOf(batch, book, snapshots);
+  const shape = [snapshots.version, ...parts.map((part) => part.name)].join();
   let text = texts.get(shape);
   if (text === undefined) {
     text = textOf(parts);

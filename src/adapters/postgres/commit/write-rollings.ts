@@ -1,6 +1,5 @@
 // Parts of a commit: what a rolling is (once, at create) and where it stands (one row per touched rolling, however many bets).
-import { encodeSnapshot } from '../../../../machines/rolling.codec.ts';
-import { MACHINE_VERSION } from '../../../../machines/rolling.upcast.ts';
+import type { SnapshotCodec } from '../../../../machines/rolling.codec.ts';
 import { type RollingFacts, type RollingRecord, stateOf } from '../../../domain/rolling.ts';
 import { encodeTerms } from '../../../domain/terms-codec.ts';
 import { jsonLines, plainArray, textArray } from '../array-literal.ts';
@@ -40,7 +39,10 @@ export const insertRollings: UnnestStatement<RollingFacts> = {
 const closedAt = (row: RollingRecord): number | null => row.snapshot.context.closedAt;
 const reviewOpen = (row: RollingRecord): boolean => row.snapshot.context.review === 'open';
 
-export const insertSnapshots: UnnestStatement<RollingRecord> = {
+/** Names the part whose rows are counted: a snapshot that is not there cannot be updated. */
+export const SNAPSHOTS_UPDATED = 'snapshots_updated';
+
+const insertSnapshots = (codec: SnapshotCodec): UnnestStatement<RollingRecord> => ({
   name: 'snapshots_created',
   columns: [
     column('brand_id', 'text', (rows) => textArray(rows, (row) => row.facts.brandId)),
@@ -49,7 +51,7 @@ export const insertSnapshots: UnnestStatement<RollingRecord> = {
     column('slot', 'smallint', (rows) => plainArray(rows, (row) => row.facts.slot)),
     column('state', 'rolling_state', (rows) => plainArray(rows, (row) => stateOf(row.snapshot))),
     column('version', 'integer', (rows) => plainArray(rows, (row) => row.version)),
-    jsonColumn('snapshot', (rows) => jsonLines(rows, (row) => encodeSnapshot(row.snapshot))),
+    jsonColumn('snapshot', (rows) => jsonLines(rows, (row) => codec.encode(row.snapshot))),
     column('updated_at_ms', 'float8', (rows) => plainArray(rows, (row) => row.updatedAt)),
     column('closed_at_ms', 'float8', (rows) => plainArray(rows, closedAt)),
     column('review_open', 'boolean', (rows) => plainArray(rows, reviewOpen)),
@@ -59,20 +61,20 @@ export const insertSnapshots: UnnestStatement<RollingRecord> = {
       brand_id, rolling_id, player_id, slot, state, version, machine_version, snapshot, updated_at, closed_at,
       review_open
     )
-    select brand_id, rolling_id, player_id, slot, state, version, ${MACHINE_VERSION}, snapshot,
+    select brand_id, rolling_id, player_id, slot, state, version, ${codec.version}, snapshot,
            to_timestamp(updated_at_ms / 1000), to_timestamp(closed_at_ms / 1000), review_open
       from fenced, $rows`,
-};
+});
 
 /** No indexed column changes but where the state or a review does, so Postgres rewrites the row in place. */
-export const updateSnapshots: UnnestStatement<RollingRecord> = {
-  name: 'snapshots_updated',
+const updateSnapshots = (codec: SnapshotCodec): UnnestStatement<RollingRecord> => ({
+  name: SNAPSHOTS_UPDATED,
   columns: [
     column('brand_id', 'text', (rows) => textArray(rows, (row) => row.facts.brandId)),
     column('rolling_id', 'uuid', (rows) => plainArray(rows, (row) => row.facts.rollingId)),
     column('state', 'rolling_state', (rows) => plainArray(rows, (row) => stateOf(row.snapshot))),
     column('version', 'integer', (rows) => plainArray(rows, (row) => row.version)),
-    jsonColumn('snapshot', (rows) => jsonLines(rows, (row) => encodeSnapshot(row.snapshot))),
+    jsonColumn('snapshot', (rows) => jsonLines(rows, (row) => codec.encode(row.snapshot))),
     column('updated_at_ms', 'float8', (rows) => plainArray(rows, (row) => row.updatedAt)),
     column('closed_at_ms', 'float8', (rows) => plainArray(rows, closedAt)),
     column('review_open', 'boolean', (rows) => plainArray(rows, reviewOpen)),
@@ -81,7 +83,7 @@ export const updateSnapshots: UnnestStatement<RollingRecord> = {
     update rolling_snapshots
        set state = given.state,
            version = given.version,
-           machine_version = ${MACHINE_VERSION},
+           machine_version = ${codec.version},
            snapshot = given.snapshot,
            updated_at = to_timestamp(given.updated_at_ms / 1000),
            closed_at = to_timestamp(given.closed_at_ms / 1000),
@@ -89,4 +91,16 @@ export const updateSnapshots: UnnestStatement<RollingRecord> = {
       from fenced, $rows
      where rolling_snapshots.brand_id = given.brand_id and rolling_snapshots.rolling_id = given.rolling_id
     returning 1`,
-};
+});
+
+export interface SnapshotStatements {
+  readonly version: number;
+  readonly insert: UnnestStatement<RollingRecord>;
+  readonly update: UnnestStatement<RollingRecord>;
+}
+
+export const snapshotStatements = (codec: SnapshotCodec): SnapshotStatements => ({
+  version: codec.version,
+  insert: insertSnapshots(codec),
+  update: updateSnapshots(codec),
+});

@@ -1,7 +1,7 @@
 // Everything that a placement is decided on, as of one moment.
 import { brandId } from '../../../domain/ids.ts';
 import type { FleetShard, FleetState, FleetStream, FleetWorker, WorkerStatus } from '../../../ports/fleet-store.ts';
-import type { Sql, Transaction } from '../connection.ts';
+import type { Sql } from '../connection.ts';
 
 interface WorkerRow {
   worker: string;
@@ -13,7 +13,7 @@ interface WorkerRow {
   status: WorkerStatus;
   alive: boolean;
   started_at: number;
-  streams: string;
+  streams: string[];
   drain_order: number | null;
   drain_open: boolean;
 }
@@ -39,51 +39,42 @@ interface StreamRow {
   owner_alive: boolean;
   target: string | null;
   processed_through: number | null;
-  except_brands: string;
+  except_brands: string[];
 }
 
-/** Arrays come as JSON: the driver is told nothing of their types. */
-function namesOf(json: string): readonly string[] {
-  const names: unknown = JSON.parse(json);
-  if (!Array.isArray(names)) throw new TypeError('a column of names holds a list');
-  return names.map(String);
+/** Lists come as JSON, and so do the moments in them, as epoch milliseconds. */
+interface StateRow {
+  workers: WorkerRow[];
+  shards: ShardStateRow[];
+  streams: StreamRow[];
 }
 
-export async function selectState(pool: Sql): Promise<FleetState> {
-  const state = await pool.begin('isolation level repeatable read read only', async (sql) => {
-    const [workers, shards, streams] = await Promise.all([selectWorkers(sql), selectShards(sql), selectStreams(sql)]);
-    return { workers, shards, streams };
-  });
-  return state;
+/**
+ * One statement sees one moment. No transaction of several: the driver throws where nobody can catch it when a connection is lost
+ * in the middle of one (github.com/porsager/postgres/issues/1208), and whoever leads asks for this twice a second.
+ */
+export async function selectState(sql: Sql): Promise<FleetState> {
+  const [row] = await sql<StateRow[]>`
+    select (select coalesce(json_agg(found), '[]') from (${workers(sql)}) as found) as workers,
+           (select coalesce(json_agg(found), '[]') from (${shards(sql)}) as found) as shards,
+           (select coalesce(json_agg(found), '[]') from (${streams(sql)}) as found) as streams`;
+  if (row === undefined) throw new TypeError('a query without a table answers with one row');
+  return {
+    workers: row.workers.map(workerOf),
+    shards: row.shards.map(shardOf),
+    streams: row.streams.map(streamOf),
+  };
 }
 
-async function selectWorkers(sql: Transaction): Promise<FleetWorker[]> {
-  const rows = await sql<WorkerRow[]>`
-    select worker, token, address, build, machine_version, capacity, status, lease_until > now() as alive, started_at,
-           array_to_json(streams)::text as streams, drain_order,
+const workers = (sql: Sql) => sql`
+    select worker, token, address, build, machine_version, capacity, status, lease_until > now() as alive,
+           (extract(epoch from started_at) * 1000)::bigint as started_at,
+           streams, drain_order,
            exists (select from fleet_history where id = drain_order and state = 'open') as drain_open
       from workers
      order by worker`;
-  return rows.map(
-    ({
-      machine_version: machineVersion,
-      started_at: startedAt,
-      streams,
-      drain_order: order,
-      drain_open: isOpen,
-      ...row
-    }) => ({
-      ...row,
-      machineVersion,
-      startedAt,
-      streams: namesOf(streams),
-      drain: order === null ? null : { order, isOpen },
-    }),
-  );
-}
 
-async function selectShards(sql: Transaction): Promise<FleetShard[]> {
-  const rows = await sql<ShardStateRow[]>`
+const shards = (sql: Sql) => sql`
     select shards.brand_id, shards.shard_no, slot_from, slot_to, owner, epoch, workers.token is not null as owner_alive,
            target, pinned_to, machine_version_min, coalesce(events_per_s, 0) as events_per_s
       from shards
@@ -91,7 +82,28 @@ async function selectShards(sql: Transaction): Promise<FleetShard[]> {
       left join shard_loads on shard_loads.brand_id = shards.brand_id and shard_loads.shard_no = shards.shard_no
      where retired_at is null
      order by shards.brand_id, shards.shard_no`;
-  return rows.map((row) => ({
+
+const streams = (sql: Sql) => sql`
+    select stream, owner, epoch, workers.token is not null as owner_alive, target, except_brands,
+           (extract(epoch from processed_through) * 1000)::bigint as processed_through
+      from wallet_streams
+      left join workers on workers.token = wallet_streams.token and workers.lease_until > now()
+     where forgotten_at is null
+     order by stream`;
+
+function workerOf(row: WorkerRow): FleetWorker {
+  const {
+    machine_version: machineVersion,
+    started_at: startedAt,
+    drain_order: order,
+    drain_open: isOpen,
+    ...rest
+  } = row;
+  return { ...rest, machineVersion, startedAt, drain: order === null ? null : { order, isOpen } };
+}
+
+function shardOf(row: ShardStateRow): FleetShard {
+  return {
     brandId: brandId(row.brand_id),
     shardNo: row.shard_no,
     slotFrom: row.slot_from,
@@ -103,23 +115,10 @@ async function selectShards(sql: Transaction): Promise<FleetShard[]> {
     pinnedTo: row.pinned_to,
     machineVersionMin: row.machine_version_min,
     eventsPerS: row.events_per_s,
-  }));
+  };
 }
 
-async function selectStreams(sql: Transaction): Promise<FleetStream[]> {
-  const rows = await sql<StreamRow[]>`
-    select stream, owner, epoch, workers.token is not null as owner_alive, target, processed_through,
-           array_to_json(except_brands)::text as except_brands
-      from wallet_streams
-      left join workers on workers.token = wallet_streams.token and workers.lease_until > now()
-     where forgotten_at is null
-     order by stream`;
-  return rows.map(
-    ({ owner_alive: ownerAlive, processed_through: processedThrough, except_brands: exceptBrands, ...row }) => ({
-      ...row,
-      ownerAlive,
-      processedThrough,
-      exceptBrands: namesOf(exceptBrands).map(brandId),
-    }),
-  );
+function streamOf(row: StreamRow): FleetStream {
+  const { owner_alive: ownerAlive, processed_through: processedThrough, except_brands: exceptBrands, ...rest } = row;
+  return { ...rest, ownerAlive, processedThrough, exceptBrands: exceptBrands.map(brandId) };
 }

@@ -1,5 +1,5 @@
 // A rolling's two rows, what it is and where it stands, as one record. The frozen policy is shared by all that have an equal one.
-import { decodeSnapshot } from '../../../../machines/rolling.codec.ts';
+import { SNAPSHOTS, type SnapshotCodec } from '../../../../machines/rolling.codec.ts';
 import { brandId, playerId, rollingId } from '../../../domain/ids.ts';
 import type { RollingRecord, SourceType } from '../../../domain/rolling.ts';
 import { decodeTerms } from '../../../domain/terms-codec.ts';
@@ -39,7 +39,7 @@ export function rollingColumns(sql: Sql | Transaction) {
     snapshots.version, snapshots.machine_version, snapshots.snapshot, snapshots.updated_at`;
 }
 
-export function rollingRecord(row: RollingRow): RollingRecord {
+export function rollingRecord(row: RollingRow, codec: SnapshotCodec = SNAPSHOTS): RollingRecord {
   const id = rollingId(row.rolling_id);
   const terms = decodeTerms(row.terms, id);
   return {
@@ -63,6 +63,6 @@ export function rollingRecord(row: RollingRow): RollingRecord {
     },
     version: row.version,
     updatedAt: row.updated_at,
-    snapshot: decodeSnapshot(row.snapshot, terms, row.machine_version),
+    snapshot: codec.decode(row.snapshot, terms, row.machine_version),
   };
 }

@@ -8,6 +8,9 @@ interface BacklogRow {
   oldest_unpublished: number | null;
   dead_letters: number;
   oldest_dead_letter: number | null;
+  quarantined: number;
+  parked: number;
+  oldest_parked: number | null;
   completion_failed: number;
   cancellation_failed: number;
   review_open: number;
@@ -47,16 +50,22 @@ export async function selectBacklog(sql: Sql, token: string): Promise<Backlog> {
        where shards.token = ${token} and shards.retired_at is null
     ), letters as (
       select count(*)::integer as dead_letters, min(received_at) as oldest_dead_letter from dead_letters where state = 'open'
+    ), held as (
+      select count(*)::integer as quarantined from quarantined_players
+    ), aside as (
+      select count(*)::integer as parked, min(parked_at) as oldest_parked from parked_events
     )
     select extract(epoch from clock_timestamp())::float8 * 1000 as server_now,
            unpublished, oldest_unpublished, completion_failed, cancellation_failed, review_open,
-           dead_letters, oldest_dead_letter
-      from waiting, letters`;
+           dead_letters, oldest_dead_letter, quarantined, parked, oldest_parked
+      from waiting, letters, held, aside`;
   if (row === undefined) throw new Error('a count gave no row');
   return {
     serverNow: row.server_now,
     unpublished: { count: row.unpublished, oldestAt: row.oldest_unpublished },
     deadLetters: { count: row.dead_letters, oldestAt: row.oldest_dead_letter },
+    quarantined: row.quarantined,
+    parked: { count: row.parked, oldestAt: row.oldest_parked },
     waitingForPeople: {
       completion_failed: row.completion_failed,
       cancellation_failed: row.cancellation_failed,

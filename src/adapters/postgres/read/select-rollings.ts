@@ -47,7 +47,7 @@ export async function selectRollingPage(
        ${isAfter(sql, after)}
      order by snapshots.rolling_id
      limit ${limit}`;
-  return rows.map(rollingRecord);
+  return rows.map((row) => rollingRecord(row));
 }
 
 /** The few of a rare state are found among the many of a brand: a page of each state, then the first of all. */
@@ -71,5 +71,5 @@ async function selectRollingPageByState(
       join rollings on rollings.brand_id = snapshots.brand_id and rollings.rolling_id = snapshots.rolling_id
      order by snapshots.rolling_id
      limit ${limit}`;
-  return rows.map(rollingRecord);
+  return rows.map((row) => rollingRecord(row));
 }
