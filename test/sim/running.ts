@@ -44,12 +44,14 @@ export interface Running {
   /** Commands that it was handed and has not answered. */
   commandsOpen: number;
   takesRequests: boolean;
+  isStopping: boolean;
   /** Of a bug, or because another took its name; never of a process that owns nothing. */
   readonly failed: Promise<Error>;
 }
 
 /** Takes no more requests, answers those it has, stops its parts, and at last its links. */
 async function stopInOrder(running: Running, stopParts: () => Promise<void>, link: MemoryLink): Promise<void> {
+  running.isStopping = true;
   running.takesRequests = false;
   while (running.commandsOpen > 0) await running.process.clock.sleep(5);
   await stopParts();
@@ -88,11 +90,12 @@ export function workerProcess(around: Surroundings, process: SimProcess, address
     gate: worker.gate,
     start: async () => {
       await worker.start(address);
-      running.takesRequests = true;
+      running.takesRequests = !running.isStopping;
     },
     stop: () => stopInOrder(running, () => worker.stop(), link),
     commandsOpen: 0,
     takesRequests: false,
+    isStopping: false,
     failed: worker.failed,
   };
   return running;
@@ -115,11 +118,12 @@ export function apiProcess(around: Surroundings, process: SimProcess, address: s
     gate: remote.gate,
     start: async () => {
       await remote.start();
-      running.takesRequests = true;
+      running.takesRequests = !running.isStopping;
     },
     stop: () => stopInOrder(running, () => remote.stop(), link),
     commandsOpen: 0,
     takesRequests: false,
+    isStopping: false,
     failed: new Promise(() => undefined),
   };
   return running;
