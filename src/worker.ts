@@ -104,7 +104,10 @@ export class Worker {
         outboxRows: (rows) => this.publisher.offer(rows),
       },
       walletOpen: (brandId) => this.roomAtWallet(brandId) > 0,
-      onAdmitted: () => this.publisher.lookAgain(),
+      onAdmitted: () => {
+        router.gained();
+        this.publisher.lookAgain();
+      },
       onLost: () => this.routes.ownershipChanged(),
       // Where this fails, the row is given back as a stray, and whoever takes it finds out again.
       onTooNew: (shard, machineVersion) =>

@@ -32,6 +32,17 @@ export class ForwardedEntries {
     };
   }
 
+  /** Gives up what is out to others and ours by now, whatever an old table says. */
+  reclaim(isOurs: (envelope: Envelope) => boolean): void {
+    const lost: Envelope[] = [];
+    for (const [key, { envelopes }] of this.out) {
+      for (const envelope of envelopes) if (isOurs(envelope)) lost.push(envelope);
+      for (const envelope of lost) envelopes.delete(envelope);
+      if (envelopes.size === 0) this.out.delete(key);
+    }
+    for (const envelope of lost) envelope.end({ kind: 'lost' });
+  }
+
   /** Gives up what is out to owners that the table does not name any more. */
   reconcile(table: RoutingTable): void {
     for (const [key, { route, envelopes }] of this.out) {

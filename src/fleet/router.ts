@@ -84,6 +84,15 @@ export class Router implements CommandGate, Owner {
     else this.forward(route, envelope, origin);
   }
 
+  /**
+   * Call in the same breath as shards come into our hands, before anything else is handed on: what is still out to their last owner
+   * would be overtaken here.
+   */
+  gained(): void {
+    const { host } = this.options;
+    if (host !== null) this.forwarded.reclaim(({ brandId, slot }) => host.epochAt(brandId, slot) !== null);
+  }
+
   async submit(command: Command, deadlineAt: number, origin?: CommandOrigin): Promise<CommandReply> {
     const { commandsMax, clock } = this.options;
     if (this.commands >= commandsMax) return unavailable('too many commands wait for an answer');

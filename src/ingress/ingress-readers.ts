@@ -36,7 +36,14 @@ export class IngressReaders implements StreamReaders {
     const ingress = this.ingresses.get(lease.stream);
     if (ingress === undefined || this.running.has(lease.stream)) return;
     health.beat('event_consumer', clock.now(), lease.stream);
-    const ended = ingress.run({ ...lease, leftMs: () => validUntil() - clock.monotonic() });
+    let isOver = false;
+    // Once ended it stays so for this reader, also where it is renewed after all: some part of it may have given up already.
+    const leftMs = (): number => {
+      const left = isOver ? 0 : validUntil() - clock.monotonic();
+      isOver = left <= 0;
+      return left;
+    };
+    const ended = ingress.run({ ...lease, leftMs });
     const running: Running = { lease, ingress, ended, isStopping: false, finished: null };
     this.running.set(lease.stream, running);
     ended.then(() => this.lapsed(running)).catch(onDied);

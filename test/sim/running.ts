@@ -5,6 +5,7 @@ import { LoopHealth } from '../../src/observe/health.ts';
 import { createLogger } from '../../src/observe/logger.ts';
 import type { Metrics } from '../../src/observe/metrics.ts';
 import type { CommandGate } from '../../src/ports/command-gate.ts';
+import type { LinkHandlers } from '../../src/ports/link.ts';
 import { RemoteGate } from '../../src/remote-gate.ts';
 import type { WorkerOptions } from '../../src/worker-options.ts';
 import { Worker } from '../../src/worker.ts';
@@ -18,6 +19,8 @@ import { SimStore } from './sim-store.ts';
 import { SimStream } from './sim-stream.ts';
 import { SimWallet } from './sim-wallet.ts';
 import { simWatermarks } from './sim-watermarks.ts';
+import type { Violations } from './violations.ts';
+import { watchedInbound, watchedLink } from './watched-link.ts';
 import type { World } from './world.ts';
 
 const logger = createLogger({ level: 'silent' });
@@ -27,6 +30,7 @@ export interface Surroundings {
   readonly network: Network;
   readonly links: SimLinks;
   readonly metrics: Metrics;
+  readonly violations: Violations;
   readonly sabotage: Sabotage | null;
 }
 
@@ -40,12 +44,14 @@ export interface Running {
   /** Commands that it was handed and has not answered. */
   commandsOpen: number;
   takesRequests: boolean;
+  isStopping: boolean;
   /** Of a bug, or because another took its name; never of a process that owns nothing. */
   readonly failed: Promise<Error>;
 }
 
 /** Takes no more requests, answers those it has, stops its parts, and at last its links. */
 async function stopInOrder(running: Running, stopParts: () => Promise<void>, link: MemoryLink): Promise<void> {
+  running.isStopping = true;
   running.takesRequests = false;
   while (running.commandsOpen > 0) await running.process.clock.sleep(5);
   await stopParts();
@@ -54,8 +60,8 @@ async function stopInOrder(running: Running, stopParts: () => Promise<void>, lin
 }
 
 export function workerProcess(around: Surroundings, process: SimProcess, address: string, options: WorkerOptions) {
-  const { world, network, links, metrics, sabotage } = around;
-  let inbound: Worker['inbound'] | null = null;
+  const { world, network, links, metrics, violations, sabotage } = around;
+  let inbound: LinkHandlers | null = null;
   const link = links.join(address, process, {
     entry: (entry, end) => (inbound === null ? end({ kind: 'moved' }) : inbound.entry(entry, end)),
     command: async (command, deadlineMs) =>
@@ -66,7 +72,7 @@ export function workerProcess(around: Surroundings, process: SimProcess, address
     clock: process.clock,
     store: new SimStore(world, network, process),
     fleet: sabotagedFleetStore(new SimFleetStore(world, network, process), sabotage),
-    link: sabotagedLink(link, world.tables, sabotage),
+    link: sabotagedLink(watchedLink(link, world.tables, world.sightings), world.tables, sabotage),
     watermarks: simWatermarks(world, network, process),
     streams: world.streams.map((stream) => sabotagedStream(new SimStream(stream, world, network, process), sabotage)),
     sink: new SimSink(world, network, process),
@@ -77,18 +83,19 @@ export function workerProcess(around: Surroundings, process: SimProcess, address
     logger,
     options,
   });
-  inbound = worker.inbound;
+  inbound = watchedInbound(worker.inbound, world.sightings, violations);
   const running: Running = {
     process,
     address,
     gate: worker.gate,
     start: async () => {
       await worker.start(address);
-      running.takesRequests = true;
+      running.takesRequests = !running.isStopping;
     },
     stop: () => stopInOrder(running, () => worker.stop(), link),
     commandsOpen: 0,
     takesRequests: false,
+    isStopping: false,
     failed: worker.failed,
   };
   return running;
@@ -98,18 +105,25 @@ export function apiProcess(around: Surroundings, process: SimProcess, address: s
   const { world, network, links, metrics } = around;
   const link = links.join(address, process, null);
   const fleet = new SimFleetStore(world, network, process);
-  const remote = new RemoteGate({ fleet, link, clock: process.clock, metrics, logger });
+  const remote = new RemoteGate({
+    fleet,
+    link: watchedLink(link, world.tables, world.sightings),
+    clock: process.clock,
+    metrics,
+    logger,
+  });
   const running: Running = {
     process,
     address,
     gate: remote.gate,
     start: async () => {
       await remote.start();
-      running.takesRequests = true;
+      running.takesRequests = !running.isStopping;
     },
     stop: () => stopInOrder(running, () => remote.stop(), link),
     commandsOpen: 0,
     takesRequests: false,
+    isStopping: false,
     failed: new Promise(() => undefined),
   };
   return running;

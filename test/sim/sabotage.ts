@@ -2,12 +2,12 @@
 import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { eventKey, shardKey } from '../../src/adapters/memory/memory-tables.ts';
 import type { FleetStore } from '../../src/ports/fleet-store.ts';
-import type { Link } from '../../src/ports/link.ts';
-import type { CommitBatch, Store } from '../../src/ports/store.ts';
+import type { ForwardedEntry, Link } from '../../src/ports/link.ts';
+import type { CommitBatch, ShardKey, Store } from '../../src/ports/store.ts';
 import type { WalletStream } from '../../src/ports/wallet-stream.ts';
 import { settlementName } from './sent.ts';
 
-export const SABOTAGES = ['fence', 'inbox', 'ack'] as const;
+export const SABOTAGES = ['fence', 'inbox', 'ack', 'token', 'rounds', 'stream_epoch', 'lease'] as const;
 export type Sabotage = (typeof SABOTAGES)[number];
 
 /** A store that lets anybody commit: whatever token, epoch and sequence a fence names, the row's own are put in their place. */
@@ -23,6 +23,19 @@ function withoutFence(store: Store, tables: MemoryTables): Store {
       });
       return store.commit({ ...batch, fences });
     },
+  };
+}
+
+/** A store that asks for epoch and sequence, and not who it is. */
+function withoutToken(store: Store, tables: MemoryTables): Store {
+  const anybody = <Named extends ShardKey & { readonly token: string }>(named: Named): Named => {
+    const row = tables.shards.get(shardKey(named.brandId, named.shardNo));
+    return { ...named, token: row?.token ?? named.token };
+  };
+  return {
+    ...store,
+    lostShards: (shards) => store.lostShards(shards.map(anybody)),
+    commit: (batch) => store.commit({ ...batch, fences: batch.fences.map(anybody) }),
   };
 }
 
@@ -54,7 +67,12 @@ export function sabotagedStore(store: Store, tables: MemoryTables, sabotage: Sab
       return withoutFence(store, tables);
     case 'inbox':
       return withoutInbox(store, tables);
+    case 'token':
+      return withoutToken(store, tables);
     case 'ack':
+    case 'rounds':
+    case 'stream_epoch':
+    case 'lease':
     case null:
       return store;
   }
@@ -78,10 +96,42 @@ export function sabotagedStream(stream: WalletStream, sabotage: Sabotage | null)
   };
 }
 
-export function sabotagedFleetStore(store: FleetStore, _sabotage: Sabotage | null): FleetStore {
-  return store;
+/** A member that believes its lease renewed whatever became of the renewal, and goes on with what it was told last. */
+export function sabotagedFleetStore(store: FleetStore, sabotage: Sabotage | null): FleetStore {
+  if (sabotage !== 'lease') return store;
+  let last: Awaited<ReturnType<FleetStore['renew']>> = null;
+  const names = Object.keys(store) as (keyof FleetStore)[];
+  const copy = Object.fromEntries(names.map((name) => [name, store[name]])) as unknown as FleetStore;
+  return {
+    ...copy,
+    renew: async (by, leaseMs) => {
+      try {
+        last = await store.renew(by, leaseMs);
+      } catch (error) {
+        if (last === null) throw error;
+      }
+      return last;
+    },
+  };
 }
 
-export function sabotagedLink(link: Link, _tables: MemoryTables, _sabotage: Sabotage | null): Link {
-  return link;
+/** A link that gives out a higher round with every entry, or names every reader the present one. */
+export function sabotagedLink(link: Link, tables: MemoryTables, sabotage: Sabotage | null): Link {
+  if (sabotage !== 'rounds' && sabotage !== 'stream_epoch') return link;
+  let round = 0;
+  const spoiled = (entry: ForwardedEntry): ForwardedEntry => {
+    round += 1;
+    if (sabotage === 'rounds') return { ...entry, round };
+    return { ...entry, streamEpoch: tables.walletStreams.get(entry.stream)?.epoch ?? entry.streamEpoch };
+  };
+  return {
+    keepOnly: (addresses) => link.keepOnly(addresses),
+    peer: (address) => {
+      const peer = link.peer(address);
+      return {
+        sendEntry: (entry, end) => peer.sendEntry(spoiled(entry), end),
+        sendCommand: (command, deadlineMs) => peer.sendCommand(command, deadlineMs),
+      };
+    },
+  };
 }

@@ -19,6 +19,7 @@ export const playerName = (brandId: string, playerId: string): string => `${bran
 export class SentEntries {
   readonly all: Sent[] = [];
   readonly #byEntry = new Map<string, Sent>();
+  readonly #astray = new Set<string>();
   readonly #byEvent = new Map<string, Sent[]>();
 
   add(sent: Sent): void {
@@ -38,6 +39,15 @@ export class SentEntries {
   /** Every entry under one event id, also those with another payload. */
   ofEvent(brandId: string, eventId: string): readonly Sent[] {
     return this.#byEvent.get(eventName(brandId, eventId)) ?? [];
+  }
+
+  /** Drawn by somebody who held the stream's lease no longer: its reader learns of it only afterwards. */
+  drawnAstray(stream: string, entryId: string): void {
+    this.#astray.add(`${stream}|${entryId}`);
+  }
+
+  isAstray({ stream, entryId }: Sent): boolean {
+    return this.#astray.has(`${stream}|${entryId}`);
   }
 
   isPoison(brandId: string, eventId: string): boolean {

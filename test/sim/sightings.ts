@@ -33,6 +33,20 @@ export const SIGHTINGS = [
   'reshaped',
   'parked',
   'replayed',
+  'reshape_answer_lost',
+  'reshaped_with_traffic',
+  'merged',
+  'shard_stolen',
+  'shard_inherited',
+  'stream_taken_over',
+  'entry_sent_back',
+  'entry_read_behind',
+  'entry_found_no_room',
+  'entry_out_at_hand_off',
+  'entry_of_an_older_lease',
+  'command_sent_again',
+  'leader_died_placing',
+  'drawn_by_a_zombie',
 ] as const;
 
 export type Sighting = (typeof SIGHTINGS)[number];

@@ -80,7 +80,10 @@ export class SimFleetStore implements FleetStore {
       .map(({ brandId, shardNo, target }) => `${brandId}/${shardNo}->${target}`)
       .concat(streams.map(({ stream, target }) => `${stream}->${target}`));
     const fate = this.#fate('fleet_rejected', 'fleet_answer_lost');
-    return this.#ask(`assign ${names.join()}`, fate, () => this.#world.fleet.assign(shards, streams, authority));
+    return this.#ask(`assign ${names.join()}`, fate, () => {
+      if (this.#process.state === 'gone') this.#world.sightings.saw('leader_died_placing');
+      return this.#world.fleet.assign(shards, streams, authority);
+    });
   };
 
   routes: FleetStore['routes'] = (brands) =>
@@ -106,9 +109,9 @@ export class SimFleetStore implements FleetStore {
 
   reshape: FleetStore['reshape'] = (parents, children, orderId) => {
     const names = parents.map(({ brandId, shardNo, epoch }) => `${brandId}/${shardNo}@${epoch}`);
-    return this.#ask(`reshape ${names.join()}`, this.#fate('reshape_rejected', 'reshape_answer_lost'), () =>
-      this.#world.fleet.reshape(parents, children, orderId),
-    );
+    const fate = this.#fate('reshape_rejected', 'reshape_answer_lost');
+    if (fate === 'answer_lost') this.#world.sightings.saw('reshape_answer_lost');
+    return this.#ask(`reshape ${names.join()}`, fate, () => this.#world.fleet.reshape(parents, children, orderId));
   };
 
   listen: FleetStore['listen'] = (onHint) =>

@@ -39,6 +39,7 @@ export class SimStore implements Store {
 
   async commit(batch: CommitBatch): Promise<CommitResult> {
     const { faults } = this.#world;
+    this.#world.checkLease(this.#process);
     const name = `commit ${nameOf(batch)}`;
     if (faults.strikes('commit_failed')) return this.#ask(`${name}, fails`, 'fine', async () => FAILED);
     if (faults.strikes('commit_unknown_done')) {

@@ -38,7 +38,11 @@ export class SimStream implements WalletStream {
     this.#network.request(
       this.#process,
       `readNew ${this.name}`,
-      (request) => this.#stream.readNew(count, blockMs, request),
+      async (request) => {
+        const entries = await this.#stream.readNew(count, blockMs, request);
+        this.#world.drawn(this.name, entries, this.#process.incarnation.token);
+        return entries;
+      },
       { fate: this.#fate('read_new_rejected', 'read_new_answer_lost'), describe: idsOf },
     );
 

@@ -8,6 +8,7 @@ import { CommandTraffic } from './command-traffic.ts';
 import { DurableStream } from './durable-stream.ts';
 import { type FaultCounts, Faults } from './faults.ts';
 import { Network } from './network.ts';
+import { OwnershipWatch } from './ownership-watch.ts';
 import { type Plan, configure, furnish, makePlan } from './plan.ts';
 import { askForReplays } from './poisoned-players.ts';
 import { Random } from './random.ts';
@@ -160,12 +161,14 @@ class Simulation {
     const deadline = this.#agenda.now + HEALING_MS_MAX;
     let calmSince: number | null = null;
     let lookAt = 0;
+    const watch = new OwnershipWatch(this.#world, this.violations, this.#plan.workerOptions.leaseMs);
     await this.#stepUntil(() => {
       if (this.#agenda.now > deadline) return true;
       if (this.#agenda.now < lookAt) return false;
       lookAt = this.#agenda.now + 100;
       askForReplays(this.#world);
       this.#reviveWhatGaveUp();
+      watch.look();
       if (!this.#isCalm()) calmSince = null;
       else calmSince ??= this.#agenda.now;
       return calmSince !== null && this.#agenda.now - calmSince > CALM_MS;

@@ -11,7 +11,7 @@ import { SimProcess } from './sim-process.ts';
 import type { Violations } from './violations.ts';
 import type { World } from './world.ts';
 
-const STOP_MS_MAX = 10_000;
+const STOP_MS_MAX = 25_000;
 const RESTART_MS_MAX = 2_000;
 
 export interface Seat {
@@ -39,7 +39,7 @@ export class Supervisor {
   readonly #all: Running[] = [];
   readonly #options: SupervisorOptions;
   #launched = 0;
-  #stopping = new Map<Running, number>();
+  readonly #stopping = new Set<Running>();
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -67,12 +67,6 @@ export class Supervisor {
 
   setClocksRight(): void {
     for (const { process } of this.#all) process.jump(0);
-  }
-
-  /** Orderly stops that go on for longer than that. */
-  stoppingLongerThan(ms: number): readonly Running[] {
-    const { agenda } = this.#options.world;
-    return [...this.#stopping].filter(([, since]) => agenda.now - since > ms).map(([running]) => running);
   }
 
   addWorker(): void {
@@ -154,8 +148,12 @@ export class Supervisor {
     const { world, violations } = this.#options;
     const { process } = running;
     if (process.state === 'gone' || this.#stopping.has(running)) return;
-    this.#stopping.set(running, world.agenda.now);
-    world.agenda.after(STOP_MS_MAX, () => this.#bury(seat, running));
+    this.#stopping.add(running);
+    world.agenda.after(STOP_MS_MAX, () => {
+      // Where nothing goes wrong any more it must have ended by itself.
+      violations.expect(world.faults.active || process.state === 'gone', 'an orderly stop ends', () => process.name);
+      this.#bury(seat, running);
+    });
     void running.stop().then(() => {
       violations.expect(running.commandsOpen === 0, 'an orderly stop leaves nobody without answer', () => process.name);
       world.note(`${process.name} stopped`);

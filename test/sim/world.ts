@@ -25,10 +25,14 @@ import { type Sabotage, sabotagedStore } from './sabotage.ts';
 import { SentEntries } from './sent.ts';
 import { PoisonedPlayers, isParked } from './poisoned-players.ts';
 import { SimGate } from './sim-gate.ts';
+import type { SimProcess } from './sim-process.ts';
 import type { Sightings } from './sightings.ts';
 import type { Trace } from './trace.ts';
 import type { Violations } from './violations.ts';
 import { type WalletEntry, WalletLedger } from './wallet-ledger.ts';
+
+/** What waited while a process stood still comes all at once. */
+const THAW_MS = 100;
 
 export interface WorldOptions {
   readonly agenda: Agenda;
@@ -80,7 +84,7 @@ export class World {
       },
     });
     const clock = { now: () => options.agenda.now };
-    this.fleet = bookedFleetStore(createMemoryFleetStore(this.tables, clock), this.books, this.sightings);
+    this.fleet = bookedFleetStore(createMemoryFleetStore(this.tables, clock), this.tables, this.books, this.sightings);
     this.watermarks = createMemoryWatermarks(this.tables, clock);
     this.leadership = new Leadership(this.fleet, options.agenda);
   }
@@ -124,6 +128,27 @@ export class World {
   async writeDeadLetters(letters: readonly DeadLetter[]): Promise<void> {
     for (const letter of letters) checkDeadLetter(letter, this, this.#violations);
     await this.store.writeDeadLetters(letters);
+  }
+
+  /**
+   * An owner whose lease has ended has stopped by itself, whatever else goes wrong; one that stood still may be late by what it missed.
+   * Not needed for safety: the fence is.
+   */
+  checkLease({ incarnation: { worker, token }, thawedAt, name }: SimProcess): void {
+    const { now } = this.agenda;
+    const row = this.tables.workers.get(worker);
+    if (row?.token !== token || now - thawedAt <= THAW_MS) return;
+    this.#violations.expect(
+      now <= row.leaseUntil,
+      'an owner stops before its lease has ended',
+      () => `${name} commits ${now - row.leaseUntil} ms after it`,
+    );
+  }
+
+  drawn(stream: string, entries: readonly { readonly id: string }[], token: string): void {
+    if (entries.length === 0 || this.tables.walletStreams.get(stream)?.token === token) return;
+    this.sightings.saw('drawn_by_a_zombie');
+    for (const { id } of entries) this.sent.drawnAstray(stream, id);
   }
 
   checkAcknowledged(stream: string, ids: readonly string[]): void {
