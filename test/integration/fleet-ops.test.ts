@@ -7,9 +7,9 @@ import { type Ended, type ServiceUnderTest, run, until } from './service-under-t
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const LINK = { LINK_PORT: '0', FLEET_LINK_SECRET: 'a-fleet-secret-of-a-test', LEASE_MS: '5000' };
-const ONE = { ...LINK, WORKER_NAME: 'one' };
-const TWO = { ...LINK, WORKER_NAME: 'two', WORKER_CAPACITY: '1' };
+const FAST = { LEASE_MS: '5000' };
+const ONE = { ...FAST, WORKER_NAME: 'one' };
+const TWO = { ...FAST, WORKER_NAME: 'two', WORKER_CAPACITY: '1' };
 
 const platform = await Platform.start();
 let two: ServiceUnderTest;

@@ -94,6 +94,7 @@ export class GuardedService {
       REDIS_URL: secrets.redisUrl?.(redisDatabase.url) ?? redisDatabase.url,
       WALLET_SERVICE_URL: wallet.url,
       HTTP_PORT: '0',
+      LINK_PORT: '0',
       WORKER_HTTP_PORT: '0',
       // A machine that is busy with other tests must not shed what is asked here.
       EVENT_LOOP_DELAY_MAX_MS: '0',

@@ -27,6 +27,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     REDIS_URL: redis.url,
     HTTP_PORT: '0',
+    LINK_PORT: '0',
     MULTI_BRAND_ENFORCEMENT: 'enforce',
     WALLET_SERVICE_URL: wallet.url,
     BRAND_SIGNING_KEY: 'key',

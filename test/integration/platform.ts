@@ -52,6 +52,8 @@ export class Platform {
       WALLET_SERVICE_URL: wallet.url,
       WALLET_TIMEOUT_MS: '2000',
       HTTP_PORT: '0',
+      LINK_PORT: '0',
+      FLEET_LINK_SECRET: 'a-fleet-secret-of-a-test',
       MULTI_BRAND_ENFORCEMENT: 'enforce',
       BRAND_SIGNING_KEY: 'signing-key',
       INTERNAL_SERVICE_TOKEN_ROLLING: 'wallet-token',

@@ -236,6 +236,7 @@ describe.concurrent('a start that fails', () => {
       LOG_LEVEL: 'trace',
       MULTI_BRAND_ENFORCEMENT: 'enforce',
       HTTP_PORT: '0',
+      LINK_PORT: '0',
       WORKER_HTTP_PORT: '0',
       WALLET_SERVICE_URL: 'http://127.0.0.1:1',
       DATABASE_URL: database.url,

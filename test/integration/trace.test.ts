@@ -54,6 +54,7 @@ async function start(changes: Readonly<Record<string, string>> = {}): Promise<vo
     DATABASE_URL: database.url,
     REDIS_URL: redis.url,
     HTTP_PORT: '0',
+    LINK_PORT: '0',
     MULTI_BRAND_ENFORCEMENT: 'enforce',
     WALLET_SERVICE_URL: `http://127.0.0.1:${(wallet.address() as AddressInfo).port}`,
     BRAND_SIGNING_KEY: 'key',
