@@ -358,6 +358,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/rolling/ops/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Players in quarantine
+         * @description Of all brands: an operator’s view.
+         */
+        get: operations["listQuarantines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/parked/{player_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a player is in quarantine, and since when */
+        get: operations["getQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/parked/{player_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is parked of a player, in order */
+        get: operations["listParkedEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/parked/{player_id}/events/{seq}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put one parked event aside for good
+         * @description It becomes a dead letter that is discarded already, with who, when and why.
+         */
+        post: operations["discardParkedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/ops/parked/{player_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay what is parked of a player, in order
+         * @description The owner does so: look again until `replay` is null, or the player is not in quarantine any more. Asked again, it is asked once.
+         */
+        post: operations["replayParked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/rolling/ops/rebalance": {
         parameters: {
             query?: never;
@@ -910,6 +1004,15 @@ export interface components {
             /** @description Who asked, as the caller knows them. Default: the name of the caller. */
             requested_by?: string;
         };
+        /** DiscardParked */
+        DiscardParked: {
+            /** @description For people; kept with the letter. */
+            note?: string;
+            /** @description Why; kept with the letter. */
+            reason: string;
+            /** @description Who asked, as the caller knows them. Default: the name of the caller. */
+            requested_by?: string;
+        };
         /** DryRunReport */
         DryRunReport: {
             after: {
@@ -1112,6 +1215,27 @@ export interface components {
             /** @description Where it goes. */
             worker: string;
         };
+        /** ParkedEvent */
+        ParkedEvent: {
+            entry_id: string;
+            event_id: string;
+            /** Format: date-time */
+            parked_at: string;
+            /** @description The fields of the entry as JSON text. */
+            raw: string;
+            /** Format: date-time */
+            received_at: string;
+            /** @description Grows in the order in which they are replayed. */
+            seq: string;
+            /** @description The stream it came from. */
+            source: string;
+        };
+        /** ParkedEventPage */
+        ParkedEventPage: {
+            items: components["schemas"]["ParkedEvent"][];
+            /** @description Give it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+        };
         /** PinShard */
         PinShard: {
             /** @description Why; kept in the history. */
@@ -1186,6 +1310,29 @@ export interface components {
             /** @description The version there is. */
             version?: number;
         };
+        /** Quarantine */
+        Quarantine: {
+            brand_id: string;
+            detail: string;
+            oldest_parked_at: string | null;
+            /** @description Events that wait, in order. */
+            parked: number;
+            player_id: string;
+            /** @enum {unknown} */
+            reason: "DECISION_FAILED" | "COMMIT_REFUSED" | "ROLLING_UNREADABLE";
+            /** @description Asked for and not over: the owner is at it. Null again with another detail: it failed. */
+            replay: components["schemas"]["ReplayAsked"] | null;
+            /** @description Where one rolling is to blame, as far as is known. */
+            rolling_id: string | null;
+            /** Format: date-time */
+            since: string;
+        };
+        /** QuarantinePage */
+        QuarantinePage: {
+            items: components["schemas"]["Quarantine"][];
+            /** @description Give it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+        };
         /** Readiness */
         Readiness: {
             loops: {
@@ -1199,8 +1346,24 @@ export interface components {
             stranded: components["schemas"]["StrandedShard"][];
             workers: components["schemas"]["WorkerShare"][];
         };
+        /** ReplayAsked */
+        ReplayAsked: {
+            /** Format: date-time */
+            at: string;
+            reason: string | null;
+            requested_by: string;
+        };
         /** ReplayDeadLetter */
         ReplayDeadLetter: {
+            /** @description For people; kept with the letter. */
+            note?: string;
+            /** @description Why; kept with the letter. */
+            reason?: string;
+            /** @description Who asked, as the caller knows them. Default: the name of the caller. */
+            requested_by?: string;
+        };
+        /** ReplayParked */
+        ReplayParked: {
             /** @description For people; kept with the letter. */
             note?: string;
             /** @description Why; kept with the letter. */
@@ -1697,7 +1860,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED, SOURCE_CONFLICT */
+            /** @description IDEMPOTENCY_KEY_REUSED, PLAYER_QUARANTINED, SOURCE_CONFLICT */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -1707,7 +1870,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED" | "SOURCE_CONFLICT";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "PLAYER_QUARANTINED" | "SOURCE_CONFLICT";
                     };
                 };
             };
@@ -2119,7 +2282,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE */
+            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE, PLAYER_QUARANTINED */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -2129,7 +2292,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE" | "PLAYER_QUARANTINED";
                     };
                 };
             };
@@ -2380,7 +2543,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE */
+            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE, PLAYER_QUARANTINED */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -2390,7 +2553,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE" | "PLAYER_QUARANTINED";
                     };
                 };
             };
@@ -2621,7 +2784,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE */
+            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE, PLAYER_QUARANTINED */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -2631,7 +2794,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE" | "PLAYER_QUARANTINED";
                     };
                 };
             };
@@ -2862,7 +3025,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE */
+            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE, PLAYER_QUARANTINED */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -2872,7 +3035,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE" | "PLAYER_QUARANTINED";
                     };
                 };
             };
@@ -3269,7 +3432,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE */
+            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE, PLAYER_QUARANTINED */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -3279,7 +3442,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE" | "PLAYER_QUARANTINED";
                     };
                 };
             };
@@ -3510,7 +3673,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE */
+            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE, PLAYER_QUARANTINED */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -3520,7 +3683,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE" | "PLAYER_QUARANTINED";
                     };
                 };
             };
@@ -3751,7 +3914,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE */
+            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE, PLAYER_QUARANTINED */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -3761,7 +3924,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE" | "PLAYER_QUARANTINED";
                     };
                 };
             };
@@ -3992,7 +4155,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE */
+            /** @description IDEMPOTENCY_KEY_REUSED, INVALID_STATE, PLAYER_QUARANTINED */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -4002,7 +4165,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "INVALID_STATE" | "PLAYER_QUARANTINED";
                     };
                 };
             };
@@ -5679,6 +5842,889 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    listQuarantines: {
+        parameters: {
+            query: {
+                /** @description Players of this brand alone. */
+                brand_id?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                limit: number;
+            };
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinePage"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    getQuarantine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description As given at create. */
+                player_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The quarantine. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantine"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description NOT_QUARANTINED */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_QUARANTINED";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    listParkedEvents: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                limit: number;
+            };
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description As given at create. */
+                player_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedEventPage"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description NOT_QUARANTINED */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_QUARANTINED";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    discardParkedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description As given at create. */
+                player_id: string;
+                /** @description As listed. */
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardParked"];
+            };
+        };
+        responses: {
+            /** @description The quarantine after it. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantine"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description NOT_QUARANTINED, PARKED_EVENT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_QUARANTINED" | "PARKED_EVENT_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description REPLAY_UNDER_WAY */
+            409: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "REPLAY_UNDER_WAY";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    replayParked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description As given at create. */
+                player_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayParked"];
+            };
+        };
+        responses: {
+            /** @description Asked for. */
+            202: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantine"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description NOT_QUARANTINED */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_QUARANTINED";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
                     };
                 };
             };
@@ -7893,7 +8939,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description IDEMPOTENCY_KEY_REUSED */
+            /** @description IDEMPOTENCY_KEY_REUSED, PLAYER_QUARANTINED */
             409: {
                 headers: {
                     /** @description Yours, or one of ours; it stands in our log. */
@@ -7903,7 +8949,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "IDEMPOTENCY_KEY_REUSED";
+                        code: "IDEMPOTENCY_KEY_REUSED" | "PLAYER_QUARANTINED";
                     };
                 };
             };
