@@ -14,14 +14,11 @@ import type { ForwardedReply } from '../ports/link.ts';
 import type { Envelope } from '../ports/occasion.ts';
 import type { ShardHost } from '../ports/shard-host.ts';
 import type { ShardKey, ShardOwnership, Store } from '../ports/store.ts';
+import { Background } from './background.ts';
 import { GroupCommitter } from './group-committer.ts';
-import { IndexLoader } from './index-loader.ts';
 import { OwnedShards } from './owned-shards.ts';
-import { ParkedReplayer } from './parked-replayer.ts';
-import { QuarantineLoader } from './quarantine-loader.ts';
 import { Residency } from './residency.ts';
 import { Shard } from './shard.ts';
-import { SnapshotSweeper } from './snapshot-sweeper.ts';
 import { Turn } from './turn.ts';
 import { callsToRepeat } from './unanswered-calls.ts';
 
@@ -65,10 +62,7 @@ export class ShardStage implements ShardHost {
   private readonly residency: Residency;
   private readonly committer: GroupCommitter;
   private readonly turn: Turn;
-  private readonly indexLoader: IndexLoader;
-  private readonly quarantineLoader: QuarantineLoader;
-  private readonly replayer: ParkedReplayer;
-  private readonly sweeper: SnapshotSweeper;
+  private readonly background: Background;
   private readonly options: ShardStageOptions;
   private running: Promise<unknown> = Promise.resolve();
   private turning: Promise<void> = Promise.resolve();
@@ -80,7 +74,6 @@ export class ShardStage implements ShardHost {
     this.options = options;
     const { mailboxMax, batchEventsMax } = options;
     this.residency = new Residency(options.residentRollingsMax);
-    this.indexLoader = new IndexLoader({ ...options, retryDelayMs: RETRY_DELAY_MS });
     this.shards = new OwnedShards({ mailboxMax });
     this.committer = new GroupCommitter({
       ...options,
@@ -99,20 +92,12 @@ export class ShardStage implements ShardHost {
       onTooNew: (shard, machineVersion) => this.giveUp(shard, machineVersion),
     });
     const { shards, committer } = this;
-    this.quarantineLoader = new QuarantineLoader({ ...options, shards, retryDelayMs: RETRY_DELAY_MS });
-    this.replayer = new ParkedReplayer({ ...options, shards, committer });
-    this.sweeper = new SnapshotSweeper({ ...options, shards });
+    this.background = new Background({ ...options, shards, committer, retryDelayMs: RETRY_DELAY_MS });
   }
 
   /** Begins to decide whatever it is given from now on. */
   start(): void {
-    this.running = Promise.all([
-      this.committer.run(),
-      this.indexLoader.run(),
-      this.quarantineLoader.run(),
-      this.replayer.run(),
-      this.sweeper.run(),
-    ]);
+    this.running = Promise.all([this.committer.run(), this.background.run()]);
     this.turning = this.turn.run();
     void Promise.all([this.running, this.turning]).catch(this.options.onDied);
     this.takesCommands = true;
@@ -158,8 +143,7 @@ export class ShardStage implements ShardHost {
       if (older !== null) this.loseShard(older);
       const shard = new Shard(ownership);
       this.shards.admit(shard);
-      this.quarantineLoader.load(shard);
-      this.indexLoader.load(shard);
+      this.background.load(shard);
     }
     this.options.onAdmitted();
     if (unanswered.length > 0) this.options.outlets.walletCalls(unanswered);
@@ -246,13 +230,11 @@ export class ShardStage implements ShardHost {
 
   /** Decides and commits everything that waits, then ends the loops. Deliver nothing more before calling it. */
   async drain(): Promise<void> {
-    this.replayer.stop();
-    this.sweeper.stop();
+    this.background.stopGiving();
     this.turn.stop();
     await this.turning;
     this.committer.stop();
-    this.indexLoader.stop();
-    this.quarantineLoader.stop();
+    this.background.stop();
     await this.running;
   }
 

@@ -14,7 +14,11 @@ const ROOM = 100;
 function owned(): OwnedShards {
   const shards = new OwnedShards({ mailboxMax: ROOM });
   const whole = { shardNo: 1, slotFrom: 0, slotTo: SLOT_COUNT, token: 't', epoch: 1, commitSeq: 0, outboxSeq: 0 };
-  for (const brand of [FLOODED, QUIET]) shards.admit(new Shard({ ...whole, brandId: brand }));
+  for (const brand of [FLOODED, QUIET]) {
+    const shard = new Shard({ ...whole, brandId: brand });
+    shards.admit(shard);
+    shards.quarantineKnown(shard);
+  }
   return shards;
 }
 
