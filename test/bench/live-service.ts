@@ -27,8 +27,13 @@ export class LiveService {
     this.token = token;
   }
 
-  /** With the defaults of every limit. Killed and cleaned up after, however `use` ends. */
-  static async during<T>(run: Run, redisUrl: string, use: (service: LiveService) => Promise<T>): Promise<T> {
+  /** With the defaults of every limit but those in `changes`. Killed and cleaned up after, however `use` ends. */
+  static async during<T>(
+    run: Run,
+    redisUrl: string,
+    changes: Readonly<Record<string, string>>,
+    use: (service: LiveService) => Promise<T>,
+  ): Promise<T> {
     const directory = await mkdtemp(join(tmpdir(), 'rolling-bench-'));
     const guard = startGuard(directory);
     const { promotionToken } = makeCredentials();
@@ -42,6 +47,7 @@ export class LiveService {
       WALLET_STREAMS: run.stream,
       EVENT_STREAM: `${run.stream}:events`,
       HTTP_PORT: String(port),
+      ...changes,
     };
     const ended = Promise.withResolvers<never>();
     ended.promise.catch(() => undefined);
