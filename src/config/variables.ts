@@ -82,7 +82,7 @@ export const VARIABLES = Type.Object({
   BATCH_EVENTS_MAX: whole('events in one group commit', 1_000, 1, 10_000),
   INGRESS_READ_COUNT: whole('stream entries asked for at a time', 500, 1, 10_000),
   COMMAND_DEADLINE_MS: whole('a command not started by then is refused', 5_000, 100, 60_000),
-  HTTP_REQUESTS_IN_FLIGHT_MAX: whole('requests let in and not answered yet', 1_000, 1, 100_000),
+  HTTP_REQUESTS_IN_FLIGHT_MAX: whole('requests let in and not answered yet', 256, 1, 100_000),
   EVENT_LOOP_DELAY_MAX_MS: whole('above this mean delay calls are refused; 0: never', 500, 0, 60_000),
   CALLER_REQUESTS_PER_SECOND_MAX: whole('of each caller, by one process; 0: any number', 2_000, 0, 1_000_000),
   WORKER_CAPACITY: whole('the share of the load, relative to the other workers', 100, 1, 10_000),
