@@ -60,6 +60,8 @@ function redisUrlFaults(url: string, isCluster: boolean): Fault[] {
     ];
   }
   if (urls === null) return [{ variable, problem: mustBegin(['redis:', 'rediss:']) }];
+  const escapes = urls.map((each) => escapesProblem(new URL(each))).find((problem) => problem !== null) ?? null;
+  if (escapes !== null) return [{ variable, problem: escapes }];
   if (isCluster) {
     const problem = 'names a database, and a cluster has none but 0';
     return urls.some(namesDatabase) ? [{ variable, problem }] : [];
