@@ -60,13 +60,6 @@ const world = await World.start({
     await pools.end();
   },
 });
-try {
-  await bench();
-} finally {
-  ended.abort();
-  await world.stop();
-}
-
 async function bench(): Promise<void> {
   const { operator, fleet, redis } = world.parts;
   await owned();
@@ -221,4 +214,11 @@ function spread(of: readonly number[]): string {
   const at = (share: number): number =>
     Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
   return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms (${of.length})`;
+}
+
+try {
+  await bench();
+} finally {
+  ended.abort();
+  await world.stop();
 }
