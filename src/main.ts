@@ -33,21 +33,21 @@ The environment configures it: docs/configuration.md
 /** Servers of our own where none are named. Their code is never in a production image, hence the dynamic imports. */
 async function serverUrls({ database, redis }: Config, lifecycle: Lifecycle): Promise<ServerUrls> {
   const data = new URL('../.data/', import.meta.url).pathname;
-  let redisUrl = redis?.url.reveal();
-  if (redisUrl === undefined) {
+  let redisUrls = redis?.urls.map((url) => url.reveal());
+  if (redisUrls === undefined) {
     const { startRedis } = await import('./dev/servers/private-redis.ts');
     const server = await startRedis({ appendonly: true, directory: `${data}redis` });
     lifecycle.started('embedded Redis', server.stop);
-    redisUrl = server.url;
+    redisUrls = [server.url];
   }
   if (database === null) {
     const { startPostgres } = await import('./dev/servers/embedded-postgres.ts');
     const server = await startPostgres({ durability: 'real', directory: `${data}postgres` });
     lifecycle.started('embedded Postgres', server.stop);
     await migrate(server.url);
-    return { databaseUrl: server.url, redisUrl };
+    return { databaseUrl: server.url, redisUrls };
   }
-  return { databaseUrl: database.url.reveal(), databaseDirectUrl: database.directUrl.reveal(), redisUrl };
+  return { databaseUrl: database.url.reveal(), databaseDirectUrl: database.directUrl.reveal(), redisUrls };
 }
 
 interface Observed {

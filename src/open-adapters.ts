@@ -66,30 +66,33 @@ export interface ServerUrls {
   readonly databaseUrl: string;
   /** Past any transaction pooler. */
   readonly databaseDirectUrl?: string;
-  readonly redisUrl: string;
+  /** One; of a cluster, some of its nodes. */
+  readonly redisUrls: readonly string[];
 }
 
-async function openRedis(config: Config, url: string, reads: boolean, logger: Logger, closes: Close[]) {
-  const connect = async (name: string) => {
+async function openRedis(config: Config, urls: readonly string[], reads: boolean, logger: Logger, closes: Close[]) {
+  const { wallet, event } = config.streams;
+  const connect = async (name: string, streams: readonly string[]) => {
     const redis = await connectRedis({
       ...config.redisLimits,
-      url,
+      urls,
+      streams,
       name: `${config.workerName}:${name}`.replaceAll(/\s/g, '-'),
       logger,
     });
     closes.push(async () => closeRedis(redis));
     return redis;
   };
-  const commands = await connect('commands');
+  const commands = await connect('commands', [...wallet, event]);
   const streams: WalletStream[] = [];
-  for (const name of reads ? config.streams.wallet : []) {
-    streams.push(new RedisWalletStream({ name, commands, reads: await connect(`reads:${name}`) }));
+  for (const name of reads ? wallet : []) {
+    streams.push(new RedisWalletStream({ name, commands, reads: await connect(`reads:${name}`, [name]) }));
   }
   return {
     streams,
-    sink: new RedisEventSink(config.streams.event, commands),
-    appender: new RedisWalletAppender(config.streams.wallet, commands),
-    redis: () => pingRedis(commands),
+    sink: new RedisEventSink(event, commands),
+    appender: new RedisWalletAppender(wallet, commands),
+    redis: () => pingRedis(commands, [...wallet, event]),
   };
 }
 
@@ -136,7 +139,7 @@ export async function openAdapters(
   };
   try {
     const database = openPostgres(config, urls, closes);
-    const { streams, sink, appender, redis } = await openRedis(config, urls.redisUrl, reads, logger, closes);
+    const { streams, sink, appender, redis } = await openRedis(config, urls.redisUrls, reads, logger, closes);
     const http = createHttpWalletClient({
       baseUrl: config.wallet.url,
       serviceToken: config.wallet.serviceToken.reveal(),

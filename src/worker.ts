@@ -21,7 +21,7 @@ import type { EventSink } from './ports/event-sink.ts';
 import type { FleetStore } from './ports/fleet-store.ts';
 import type { Link, LinkHandlers } from './ports/link.ts';
 import type { ReadStore } from './ports/read-store.ts';
-import type { Incarnation, Store } from './ports/store.ts';
+import type { Incarnation, ShardKey, Store } from './ports/store.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
 import type { WalletGate } from './ports/wallet-gate.ts';
 import type { WalletStream } from './ports/wallet-stream.ts';
@@ -93,6 +93,7 @@ export class Worker {
     const { incarnation, options, streams, fleet: store, clock, logger } = dependencies;
     reportLimits(dependencies);
     const { token } = incarnation;
+    const decoding = { ...options.decoding, retentionMs: EVENT_RETENTION_MS, futureMs: EVENT_FUTURE_MS };
     this.failed = new Promise((resolve) => {
       this.fail = resolve;
     });
@@ -109,12 +110,8 @@ export class Worker {
         this.publisher.lookAgain();
       },
       onLost: () => this.routes.ownershipChanged(),
-      // Where this fails, the row is given back as a stray, and whoever takes it finds out again.
-      onTooNew: (shard, machineVersion) =>
-        void store
-          .refuse(shard, machineVersion, incarnation)
-          .catch((error: unknown) => logger.warn({ err: error }, 'cannot give up yet what a newer build wrote')),
-      decoding: { ...options.decoding, retentionMs: EVENT_RETENTION_MS, futureMs: EVENT_FUTURE_MS },
+      onTooNew: (shard, machineVersion) => this.refuse(shard, machineVersion),
+      decoding,
       onDied: (error) => this.die(error),
     });
     const host = this.stage;
@@ -132,7 +129,6 @@ export class Worker {
     this.routes = new RouteBook({ ...fleet, token, openBrand: (brandId) => this.member.openBrand(brandId) });
     const router = new Router({ ...dependencies, host, routes: this.routes, streamEpochs, commandsMax: COMMANDS_MAX });
     this.gate = router;
-    const decoding = { ...options.decoding, retentionMs: EVENT_RETENTION_MS, futureMs: EVENT_FUTURE_MS };
     this.inbound = new Inbound({ host, streamEpochs, clock, decoding });
     this.readers = new IngressReaders({
       ...dependencies,
@@ -215,6 +211,13 @@ export class Worker {
     await this.belonging;
     await this.member.leave();
     await this.hints?.close();
+  }
+
+  /** Where this fails, the row is given back as a stray, and whoever takes it finds out again. */
+  private refuse(shard: ShardKey & { readonly epoch: number }, machineVersion: number): void {
+    const { fleet, incarnation, logger } = this.dependencies;
+    const later = (err: unknown): void => logger.warn({ err }, 'cannot give up yet what a newer build wrote');
+    void fleet.refuse(shard, machineVersion, incarnation).catch(later);
   }
 
   /** Brings gauges up to date; call before metrics are read. */

@@ -33,8 +33,13 @@ export interface Config {
     readonly loadTimeoutMs: number;
     readonly readTimeoutMs: number;
   };
-  readonly redis: { readonly url: Secret } | null;
+  readonly redis: {
+    /** One; of a cluster at least one, and the others are learnt from it. */
+    readonly urls: readonly Secret[];
+  } | null;
   readonly redisLimits: {
+    /** Whether it is a Redis Cluster. */
+    readonly cluster: boolean;
     /** PEM of the authorities that are trusted instead of the public ones. */
     readonly ca: string | null;
     readonly connectTimeoutMs: number;

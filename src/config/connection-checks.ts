@@ -1,7 +1,8 @@
 // Where Postgres and Redis are, and how far they are trusted: what one of these variables says about another.
 import { authoritiesProblem } from './certificates.ts';
 import type { Fault } from './faults.ts';
-import type { Values } from './values.ts';
+import { namesDatabase, nodeUrlsOf } from './redis-nodes.ts';
+import { type Values, isOn } from './values.ts';
 
 const POSTGRES_PROTOCOLS = ['postgres:', 'postgresql:'];
 /** What `prefer` and `allow` mean, nobody means: a connection in plain text, without anyone noticing. */
@@ -50,16 +51,42 @@ export function databaseFaults(
   return faults;
 }
 
-export function redisFaults({
-  REDIS_CA_FILE: caFile,
-  REDIS_URL: url,
-}: Pick<Values, 'REDIS_CA_FILE' | 'REDIS_URL'>): Fault[] {
-  if (caFile === undefined) return [];
+function redisUrlFaults(url: string, isCluster: boolean): Fault[] {
+  const variable = 'REDIS_URL';
+  const urls = nodeUrlsOf(url);
+  if (urls === null && url.includes(',')) {
+    return [
+      { variable, problem: 'must be one URL that begins with redis:// or rediss://, then further nodes as host:port' },
+    ];
+  }
+  if (urls === null) return [{ variable, problem: mustBegin(['redis:', 'rediss:']) }];
+  const escapes = urls.map((each) => escapesProblem(new URL(each))).find((problem) => problem !== null) ?? null;
+  if (escapes !== null) return [{ variable, problem: escapes }];
+  if (isCluster) {
+    const problem = 'names a database, and a cluster has none but 0';
+    return urls.some(namesDatabase) ? [{ variable, problem }] : [];
+  }
+  return urls.length > 1 ? [{ variable, problem: 'names several servers, which goes with REDIS_CLUSTER=on' }] : [];
+}
+
+function redisCaFaults(caFile: string, url: string | undefined): Fault[] {
   const variable = 'REDIS_CA_FILE';
   const problem = authoritiesProblem(caFile);
   const isPlain = url?.startsWith('redis:') === true;
   return [
     ...(problem === null ? [] : [{ variable, problem }]),
     ...(isPlain ? [{ variable, problem: 'goes with a REDIS_URL that begins with rediss://' }] : []),
+  ];
+}
+
+/** Of the variables that say where Redis is. */
+export function redisFaults(values: Pick<Values, 'REDIS_CA_FILE' | 'REDIS_CLUSTER' | 'REDIS_URL'>): Fault[] {
+  const { REDIS_CA_FILE: caFile, REDIS_URL: url } = values;
+  const isCluster = isOn(values.REDIS_CLUSTER);
+  const absent = { variable: 'REDIS_CLUSTER', problem: 'goes with REDIS_URL, which is absent' };
+  return [
+    ...(url === undefined ? [] : redisUrlFaults(url, isCluster)),
+    ...(url === undefined && isCluster ? [absent] : []),
+    ...(caFile === undefined ? [] : redisCaFaults(caFile, url)),
   ];
 }

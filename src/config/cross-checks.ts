@@ -6,7 +6,6 @@ import { type Values, listOf } from './values.ts';
 import type { VariableName } from './variables.ts';
 
 const PROTOCOLS: readonly (readonly [VariableName, readonly string[]])[] = [
-  ['REDIS_URL', ['redis:', 'rediss:']],
   ['WALLET_SERVICE_URL', ['http:', 'https:']],
   ['LINK_ADVERTISED_URL', ['ws:', 'wss:']],
 ];

@@ -10,6 +10,7 @@ import type { Config, DatabaseLocation } from './config.ts';
 import { databaseFaults, redisFaults } from './connection-checks.ts';
 import { crossCheck } from './cross-checks.ts';
 import { ConfigError, type Fault, faultsOf } from './faults.ts';
+import { nodeUrlsOf } from './redis-nodes.ts';
 import { Secret } from './secret.ts';
 import { type Values, isOn, listOf } from './values.ts';
 import { DEVELOPMENT_DEFAULTS, VARIABLES, VARIABLE_NAMES, type VariableName } from './variables.ts';
@@ -67,9 +68,11 @@ function callersOf(values: Values): Config['callers'] {
 type StreamVariable = keyof (typeof STREAM_VARIABLES)['properties'];
 
 function streamsOf(values: Pick<Values, StreamVariable>): StreamsLocated {
+  const redisUrls = nodeUrlsOf(values.REDIS_URL ?? '') ?? [];
   return {
-    redis: values.REDIS_URL === undefined ? null : { url: new Secret(values.REDIS_URL) },
+    redis: redisUrls.length === 0 ? null : { urls: redisUrls.map((url) => new Secret(url)) },
     redisLimits: {
+      cluster: isOn(values.REDIS_CLUSTER),
       ca: values.REDIS_CA_FILE === undefined ? null : readAuthorities(values.REDIS_CA_FILE),
       connectTimeoutMs: values.REDIS_CONNECT_TIMEOUT_MS,
       silenceTimeoutMs: values.REDIS_SILENCE_TIMEOUT_MS,
@@ -173,6 +176,7 @@ export function loadConfig(environment: Environment = process.env): Config {
 
 const STREAM_VARIABLES = Type.Pick(VARIABLES, [
   'REDIS_URL',
+  'REDIS_CLUSTER',
   'REDIS_CA_FILE',
   'REDIS_CONNECT_TIMEOUT_MS',
   'REDIS_SILENCE_TIMEOUT_MS',

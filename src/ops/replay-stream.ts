@@ -1,11 +1,12 @@
 // `ops replay-stream`: after Postgres failed over to a copy that lacks what was acknowledged, the consumer group is put back, and
 // the service reads those entries again, in stream order and before anything newer. What had its effect has no second one.
+import type { RedisConnection } from '../adapters/redis/connection.ts';
 import { type GroupPosition, groupPosition, putGroupBackTo } from '../adapters/redis/wallet-group.ts';
 import { EVENT_RETENTION_MS } from '../domain/retention.ts';
 import { type StreamId, formatStreamId, idBefore, isBefore, parseStreamId } from '../domain/stream-id.ts';
 import { formatTimestamp, parseTimestamp } from '../domain/timestamp.ts';
 import { parseOptions } from './options.ts';
-import { type Redis, withStreams } from './servers.ts';
+import { withStreams } from './servers.ts';
 import { textTable } from './text-table.ts';
 import { UsageFault } from './usage-fault.ts';
 
@@ -71,7 +72,7 @@ function refusal(
   return { result: 'TOO_OLD', detail };
 }
 
-async function replayOne(redis: Redis, stream: string, from: StreamId, yes: boolean): Promise<Replayed> {
+async function replayOne(redis: RedisConnection, stream: string, from: StreamId, yes: boolean): Promise<Replayed> {
   const position = await groupPosition(redis, stream);
   const refused = refusal(position, from, Date.now());
   if (refused !== null) return { stream, ...refused, position };

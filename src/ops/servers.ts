@@ -1,15 +1,13 @@
 // Postgres and Redis for one command: operators need them most when the API is down. What was opened is closed, however it ends.
 import { type Sql, openPool } from '../adapters/postgres/connection.ts';
 import { type Heard, Wire } from '../adapters/postgres/wire.ts';
-import { closeRedis, connectRedis } from '../adapters/redis/connection.ts';
+import { type RedisConnection, closeRedis, connectRedis } from '../adapters/redis/connection.ts';
 import { loadDatabaseUrl, loadStreams } from '../config/load-config.ts';
 import { createLogger } from '../observe/logger.ts';
 import { UsageFault } from './usage-fault.ts';
 
 /** Counting and sorting a large table takes its time; nobody waits for it but the one who asked. */
 const STATEMENT_TIMEOUT_MS = 300_000;
-
-export type Redis = Awaited<ReturnType<typeof connectRedis>>;
 
 export interface Database {
   readonly sql: Sql;
@@ -34,7 +32,7 @@ export async function withDatabase<T>(usage: string, work: (database: Database) 
 }
 
 export interface Streams {
-  readonly redis: Redis;
+  readonly redis: RedisConnection;
   readonly wallet: readonly string[];
   readonly event: string;
 }
@@ -43,8 +41,8 @@ export async function withStreams<T>(usage: string, work: (streams: Streams) => 
   const { redis: located, redisLimits, streams } = loadStreams();
   if (located === null) throw new UsageFault('REDIS_URL must name the Redis of the streams', usage);
   const logger = createLogger({ level: 'silent' });
-  const url = located.url.reveal();
-  const redis = await connectRedis({ ...redisLimits, url, name: 'rolling-service:ops', logger });
+  const urls = located.urls.map((url) => url.reveal());
+  const redis = await connectRedis({ ...redisLimits, urls, streams: [], name: 'rolling-service:ops', logger });
   try {
     return await work({ redis, ...streams });
   } finally {

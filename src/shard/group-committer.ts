@@ -162,7 +162,7 @@ export class GroupCommitter {
         parts.forEach((part, place) => part.shard.committed(fences[place]));
         return 'committed';
       case 'fenced':
-        this.lose(result.shards);
+        this.lose(result.shards, parts);
         return 'again';
       case 'failed':
         if (result.permanent) {
@@ -177,7 +177,7 @@ export class GroupCommitter {
         this.commitOutage.failed(result.error, { events: batch.events, answer: 'lost' });
         const outcome = await this.askUntilKnown(fences);
         if (outcome.committed === true) parts.forEach((part, place) => part.shard.committed(fences[place]));
-        this.lose(outcome.committed === null ? fences : outcome.lost);
+        this.lose(outcome.committed === null ? fences : outcome.lost, parts);
         if (outcome.committed !== true) return 'again';
         this.commitOutage.worked();
         return 'committed';
@@ -205,7 +205,7 @@ export class GroupCommitter {
     if (judged.length === 0) return;
     try {
       const lost = await store.lostShards(judged.map((part) => part.shard.ownership));
-      this.lose(lost);
+      this.lose(lost, judged);
       this.ownershipOutage.worked();
     } catch (error) {
       metrics.retries.inc({ stage: 'confirm_ownership' });
@@ -225,8 +225,12 @@ export class GroupCommitter {
     for (const part of parts) if (batch.parts.get(part.shard) === part) await this.write(batch, [part]);
   }
 
-  private lose(keys: readonly ShardKey[]): void {
-    const lost = keys.map((key) => this.options.shards.byKey(key)).filter((shard) => shard !== null);
+  /** Of these parts: a shard that came back meanwhile, under a new epoch, is another. */
+  private lose(keys: readonly ShardKey[], parts: readonly ShardPart[]): void {
+    const names = new Set(keys.map(({ brandId, shardNo }) => `${brandId} ${shardNo}`));
+    const lost = parts
+      .map(({ shard }) => shard)
+      .filter(({ lost: gone, ownership: { brandId, shardNo } }) => !gone && names.has(`${brandId} ${shardNo}`));
     if (lost.length > 0) this.options.onLost(lost);
   }
 

@@ -23,6 +23,8 @@ const { values: given } = parseArgs({
     bets: { type: 'string' },
     /** Only these connections' floods, comma-separated; none: ''. */
     floods: { type: 'string', default: '50,400,1500' },
+    /** A variable of the service's environment that is not its default, as NAME=value. */
+    set: { type: 'string', multiple: true },
     report: { type: 'string' },
   },
 });
@@ -33,6 +35,13 @@ const floods = given.floods
   .split(',')
   .filter((text) => text !== '')
   .map(Number);
+
+const changes = Object.fromEntries(
+  (given.set ?? []).map((setting): [string, string] => {
+    const [name = '', value = ''] = setting.split('=');
+    return [name, value];
+  }),
+);
 
 const MEASURED_RUNS = 3;
 const NORMAL_CONNECTIONS = 20;
@@ -117,7 +126,7 @@ class Stage {
 async function measureRun(world: World, redisUrl: string, betsPerSecond: number, run: number): Promise<Row[]> {
   const bets = betsOf({ players: rollings, brands: 1, seed: run, bets: BETS_MAX, strangers: 0 });
   return world.during(null, (copy) =>
-    LiveService.during(copy, redisUrl, async (service) => {
+    LiveService.during(copy, redisUrl, changes, async (service) => {
       const rollingIds = await service.rollingIds(READ_IDS);
       const feed = new SteadyFeed(redisUrl, copy.stream, bets, betsPerSecond);
       try {
@@ -156,7 +165,11 @@ try {
   for (let run = 1; run <= runs; run += 1)
     rows.push(...(await measureRun(world, servers.redisUrl, betsPerSecond, run)));
   await world.end();
-  const text = JSON.stringify({ at: new Date().toISOString(), seconds, runs, rollings, betsPerSecond, rows }, null, 2);
+  const text = JSON.stringify(
+    { at: new Date().toISOString(), seconds, runs, rollings, changes, betsPerSecond, rows },
+    null,
+    2,
+  );
   if (given.report !== undefined) await writeFile(given.report, `${text}\n`);
 } finally {
   await servers.stop();

@@ -26,8 +26,13 @@ export class LiveService {
     this.token = token;
   }
 
-  /** With the defaults of every limit. Killed and cleaned up after, however `use` ends. */
-  static async during<T>(run: Run, redisUrl: string, use: (service: LiveService) => Promise<T>): Promise<T> {
+  /** With the defaults of every limit but those in `changes`. Killed and cleaned up after, however `use` ends. */
+  static async during<T>(
+    run: Run,
+    redisUrl: string,
+    changes: Readonly<Record<string, string>>,
+    use: (service: LiveService) => Promise<T>,
+  ): Promise<T> {
     const directory = await mkdtemp(join(tmpdir(), 'rolling-bench-'));
     const { promotionToken } = makeCredentials();
     const port = await freePort();
@@ -41,6 +46,7 @@ export class LiveService {
       EVENT_STREAM: `${run.stream}:events`,
       HTTP_PORT: String(port),
       LINK_PORT: '0',
+      ...changes,
     };
     const ended = Promise.withResolvers<never>();
     ended.promise.catch(() => undefined);

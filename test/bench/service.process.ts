@@ -40,7 +40,7 @@ async function checkOutcomes(metrics: Metrics): Promise<void> {
 async function measure(task: ServiceTask): Promise<Measurement> {
   const config = loadConfig(environmentOf(task));
   const logger = createLogger({ level: config.logLevel });
-  const adapters = await openAdapters(config, task, true, logger);
+  const adapters = await openAdapters(config, { ...task, redisUrls: [task.redisUrl] }, true, logger);
   const [wallet] = adapters.streams;
   if (wallet === undefined) throw new Error('the configuration names no wallet stream');
   const stream = new MeasuredStream(wallet, task);

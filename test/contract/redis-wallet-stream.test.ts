@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeRedis, connectRedis } from '../../src/adapters/redis/connection.ts';
+import { type RedisConnection, closeRedis, connectRedis } from '../../src/adapters/redis/connection.ts';
 import { RedisEventSink } from '../../src/adapters/redis/redis-event-sink.ts';
 import { RedisWalletStream } from '../../src/adapters/redis/redis-wallet-stream.ts';
 import { brandId } from '../../src/domain/ids.ts';
@@ -13,11 +12,11 @@ const lines: string[] = [];
 const logger = createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } });
 
 let server: FreshRedis;
-let commands: Redis;
-let reads: Redis;
+let commands: RedisConnection;
+let reads: RedisConnection;
 let streams = 0;
 
-const connect = async (name: string): Promise<Redis> => connectRedis({ url: server.url, name, logger });
+const connect = async (name: string): Promise<RedisConnection> => connectRedis({ urls: [server.url], name, logger });
 
 beforeAll(async () => {
   server = await freshRedis();
@@ -93,7 +92,7 @@ describe('a connection to Redis', () => {
   });
 
   test('says why a server cannot be reached', async () => {
-    const nowhere = connectRedis({ url: 'redis://127.0.0.1:1', name: 'nowhere', logger });
+    const nowhere = connectRedis({ urls: ['redis://127.0.0.1:1'], name: 'nowhere', logger });
     await expect(nowhere).rejects.toThrow('Redis cannot be reached');
   });
 

@@ -32,7 +32,7 @@ async function bench(reportFile: string, ...options: string[]): Promise<string> 
     '1000',
   ];
   const all = ['test/bench/main.ts', ...small, '--report', reportFile, ...options];
-  const { stdout } = await run(process.execPath, all, { cwd: PROJECT, timeout: 100_000 });
+  const { stdout } = await run(process.execPath, all, { cwd: PROJECT, timeout: 280_000 });
   return stdout;
 }
 
@@ -46,7 +46,7 @@ describe('the bench', () => {
     const file = join(home, 'reports', 'bench.json');
     text = await bench(file, '--scale', '--brands', '2');
     report = JSON.parse(await readFile(file, 'utf8')) as Report;
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await rm(home, { recursive: true, force: true });

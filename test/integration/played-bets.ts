@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { type Cluster, Redis } from 'ioredis';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import type { BetRow } from '../../src/dev/demo/bet-row.ts';
 import { readBets } from '../../src/dev/demo/bets-file.ts';
@@ -7,7 +7,7 @@ import { observe } from '../../src/dev/demo/observe.ts';
 import { makePlan } from '../../src/dev/demo/plan.ts';
 import type { Plan, PlannedEvent } from '../../src/dev/demo/plan-types.ts';
 import { recompute } from '../../src/dev/demo/recompute.ts';
-import { FedWalletStream, PublishedEvents } from '../../src/dev/demo/redis-streams.ts';
+import { PublishedEvents } from '../../src/dev/demo/redis-streams.ts';
 import { sampleLines } from '../../src/dev/demo/sample.ts';
 import { ServiceCaller } from '../../src/dev/demo/service-caller.ts';
 import { serviceView } from '../../src/dev/demo/service-view.ts';
@@ -15,6 +15,7 @@ import { judge } from '../../src/dev/demo/verdict.ts';
 import { walletLedger } from '../../src/dev/demo/wallet-ledger.ts';
 import { freePort } from '../../src/dev/servers/free-port.ts';
 import { type WalletSimulator, startWalletSimulator } from '../../src/dev/wallet-simulator/start.ts';
+import { FedWalletStreams } from './fed-wallet-streams.ts';
 import { ServiceUnderTest, until } from './service-under-test.ts';
 
 // Real bets played through a service that a test may stop, kill or starve, and the demo's independent verdict on what became of
@@ -30,6 +31,12 @@ const TOKENS = {
 export interface Servers {
   readonly databaseUrl: string;
   readonly redisUrl: string;
+  /** Where the Redis is a cluster: how the platform reaches it, and on which streams the two talk. */
+  readonly cluster?: {
+    readonly client: Cluster;
+    readonly walletStreams: readonly string[];
+    readonly eventStream: string;
+  };
 }
 
 export interface OpsAnswer {
@@ -41,13 +48,13 @@ export interface OpsAnswer {
 export class PlayedBets {
   readonly plan: Plan;
   readonly url: string;
-  readonly stream: FedWalletStream;
+  readonly stream: FedWalletStreams;
   readonly published: PublishedEvents;
   readonly caller: ServiceCaller;
   readonly completionsExpected: number;
   readonly environment: Readonly<Record<string, string>>;
   private readonly rows: readonly BetRow[];
-  private readonly redis: Redis;
+  private readonly redis: Redis | Cluster;
   private readonly wallet: WalletSimulator;
   private readonly services: ServiceUnderTest[] = [];
 
@@ -58,10 +65,12 @@ export class PlayedBets {
     this.url = `http://127.0.0.1:${port}`;
     this.caller = new ServiceCaller([this.url]);
     // A Redis that a test takes away is waited for.
-    this.redis = new Redis(servers.redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+    const { cluster } = servers;
+    this.redis =
+      cluster?.client ?? new Redis(servers.redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
     this.redis.on('error', () => undefined);
-    this.stream = new FedWalletStream(this.redis, 'wallet:events');
-    this.published = new PublishedEvents(this.redis, 'rolling:events');
+    this.stream = new FedWalletStreams(this.redis, cluster?.walletStreams ?? ['wallet:events']);
+    this.published = new PublishedEvents(this.redis, cluster?.eventStream ?? 'rolling:events');
     const expected = recompute(rows, plan).players.flatMap((player) => player.rollings);
     this.completionsExpected = expected.filter((rolling) => rolling.reachesTarget).length;
     this.environment = {
@@ -77,6 +86,13 @@ export class PlayedBets {
       INTERNAL_SERVICE_TOKEN_ROLLING: TOKENS.wallet,
       INTERNAL_SERVICE_TOKEN_PROMOTION_SERVICE: TOKENS.promotion,
       INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: TOKENS.admin,
+      ...(cluster === undefined
+        ? {}
+        : {
+            REDIS_CLUSTER: 'on',
+            WALLET_STREAMS: cluster.walletStreams.join(','),
+            EVENT_STREAM: cluster.eventStream,
+          }),
     };
   }
 

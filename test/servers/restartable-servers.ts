@@ -92,14 +92,28 @@ export async function restartablePostgres(): Promise<RestartableServer> {
   );
 }
 
-export async function restartableRedis(): Promise<RestartableServer> {
+/** `settings`: further ones, as in its configuration file. */
+export async function restartableRedis(settings: Readonly<Record<string, string>> = {}): Promise<RestartableServer> {
+  const further = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   return restartable(
     'rolling-restartable-redis-',
-    (directory) => startRedis({ appendonly: true, directory }),
+    (directory) => startRedis({ appendonly: true, directory, settings }),
     async (directory, port) => ({
       name: 'Redis',
       command: 'redis-server',
-      args: ['--port', port, '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'yes'],
+      args: [
+        '--port',
+        port,
+        '--bind',
+        '127.0.0.1',
+        '--dir',
+        directory,
+        '--save',
+        '',
+        '--appendonly',
+        'yes',
+        ...further,
+      ],
       workingDirectory: directory,
       readyLine: 'Ready to accept connections',
       stopSignal: 'SIGTERM',

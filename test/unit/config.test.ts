@@ -82,6 +82,34 @@ describe('a configuration', () => {
     });
   });
 
+  test.for<[string, Environment, readonly string[]]>([
+    ['one server', { REDIS_URL: 'rediss://u:p%2Cq@redis:6380/3' }, ['rediss://u:p%2Cq@redis:6380/3']],
+    ['one node', { REDIS_URL: 'redis://redis:6379', REDIS_CLUSTER: 'on' }, ['redis://redis:6379']],
+    [
+      'several nodes',
+      { REDIS_URL: 'rediss://u:p@redis-0:6379, redis-1,[::1]:7000', REDIS_CLUSTER: 'on' },
+      ['rediss://u:p@redis-0:6379', 'rediss://u:p@redis-1', 'rediss://u:p@[::1]:7000'],
+    ],
+  ])('reads the Redis of %s', ([, variables, urls]) => {
+    const { redis, redisLimits } = loadConfig({ ...production, ...variables });
+    expect(redis?.urls.map((url) => url.reveal())).toEqual(urls);
+    expect(redisLimits.cluster).toBe(variables['REDIS_CLUSTER'] === 'on');
+  });
+
+  test.for<[Environment, string, string]>([
+    [{ REDIS_URL: 'redis://a:1,b:2' }, 'REDIS_URL', 'goes with REDIS_CLUSTER=on'],
+    [{ REDIS_URL: 'redis://a:1,redis://b:2', REDIS_CLUSTER: 'on' }, 'REDIS_URL', 'as host:port'],
+    [{ REDIS_URL: 'redis://a:1,u:p@b:2', REDIS_CLUSTER: 'on' }, 'REDIS_URL', 'as host:port'],
+    [{ REDIS_URL: 'redis://a:1,b:port', REDIS_CLUSTER: 'on' }, 'REDIS_URL', 'as host:port'],
+    [{ REDIS_URL: 'http://a:1,b:2', REDIS_CLUSTER: 'on' }, 'REDIS_URL', 'redis:// or rediss://'],
+    [{ REDIS_URL: 'redis://a:1/2', REDIS_CLUSTER: 'on' }, 'REDIS_URL', 'a cluster has none but 0'],
+    [{ NODE_ENV: 'development', REDIS_URL: '', REDIS_CLUSTER: 'on' }, 'REDIS_CLUSTER', 'goes with REDIS_URL'],
+  ])('refuses a cluster that is none: %j', ([variables, variable, problem]) => {
+    expect(faultsOf({ ...production, ...variables })).toEqual({
+      [variable]: expect.stringContaining(problem) as string,
+    });
+  });
+
   test('names every misshapen variable, however many there are', () => {
     const shaped = VARIABLE_NAMES.filter((name) => {
       const schema = VARIABLES.properties[name];

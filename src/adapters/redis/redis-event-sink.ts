@@ -1,13 +1,13 @@
 // Appends outbox events to the stream the platform listens to, many in one round trip.
-import type { Redis } from 'ioredis';
 import { traceFields } from '../../domain/trace.ts';
 import type { EventSink, PublishableEvent } from '../../ports/event-sink.ts';
+import type { RedisConnection } from './connection.ts';
 
 export class RedisEventSink implements EventSink {
   readonly #stream: string;
-  readonly #commands: Redis;
+  readonly #commands: RedisConnection;
 
-  constructor(stream: string, commands: Redis) {
+  constructor(stream: string, commands: RedisConnection) {
     this.#stream = stream;
     this.#commands = commands;
   }

@@ -1,12 +1,12 @@
 // Appends to the wallet's streams what an operator has replayed.
-import type { Redis } from 'ioredis';
 import type { WalletAppender } from '../../ports/wallet-appender.ts';
+import type { RedisConnection } from './connection.ts';
 
 export class RedisWalletAppender implements WalletAppender {
   readonly streams: readonly string[];
-  readonly #commands: Redis;
+  readonly #commands: RedisConnection;
 
-  constructor(streams: readonly string[], commands: Redis) {
+  constructor(streams: readonly string[], commands: RedisConnection) {
     this.streams = streams;
     this.#commands = commands;
   }

@@ -1,22 +1,23 @@
 // The wallet's stream as a consumer group of Redis. One consumer name for ever: whoever reads next, after a restart or a
 // take-over, finds what the one before left pending under the same name.
 import assert from 'node:assert/strict';
-import type { Redis } from 'ioredis';
 import { appendedAt } from '../../domain/stream-entry-id.ts';
 import type { StreamEntry, StreamLag, WalletStream } from '../../ports/wallet-stream.ts';
+import { type RedisConnection, silenceTimeoutMsOf } from './connection.ts';
 
 /** FROZEN: acknowledgements are kept by Redis under these names. */
 export const WALLET_GROUP = 'rolling_service';
 const CONSUMER = 'rolling_service';
 
+type Pipeline = ReturnType<RedisConnection['pipeline']>;
 type RawEntry = [id: string, fields: string[] | null];
 
 export interface RedisWalletStreamOptions {
   readonly name: string;
   /** For everything that answers at once; may be shared. */
-  readonly commands: Redis;
+  readonly commands: RedisConnection;
   /** For reads, which block: nobody else's. */
-  readonly reads: Redis;
+  readonly reads: RedisConnection;
 }
 
 function recordOf(pairs: readonly string[]): Record<string, string> {
@@ -44,10 +45,18 @@ export function ownGroup(groups: unknown): ReadonlyMap<unknown, unknown> | null 
   return groups.map(factsOf).find((facts) => facts.get('name') === WALLET_GROUP) ?? null;
 }
 
+async function repliesOf(pipeline: Pipeline): Promise<readonly unknown[]> {
+  const answers = (await pipeline.exec()) ?? [];
+  return answers.map(([error, reply]) => {
+    if (error !== null) throw error;
+    return reply;
+  });
+}
+
 export class RedisWalletStream implements WalletStream {
   readonly name: string;
-  readonly #commands: Redis;
-  readonly #reads: Redis;
+  readonly #commands: RedisConnection;
+  readonly #reads: RedisConnection;
 
   constructor({ name, commands, reads }: RedisWalletStreamOptions) {
     this.name = name;
@@ -70,8 +79,10 @@ export class RedisWalletStream implements WalletStream {
   }
 
   async readNew(count: number, blockMs: number): Promise<readonly StreamEntry[]> {
-    const silenceMs = this.#reads.options.socketTimeout ?? Infinity;
-    assert(blockMs > 0 && blockMs < silenceMs, 'a blocking read must end before the connection is given up');
+    assert(
+      blockMs > 0 && blockMs < silenceTimeoutMsOf(this.#reads),
+      'a blocking read must end before the connection is given up',
+    );
     return entriesOf(
       await this.#reads.xreadgroup(
         'GROUP',
@@ -93,11 +104,12 @@ export class RedisWalletStream implements WalletStream {
   }
 
   async lag(): Promise<StreamLag> {
-    const [groups, [, oldestPending], time] = await Promise.all([
-      this.#commands.xinfo('GROUPS', this.name),
-      this.#commands.xpending(this.name, WALLET_GROUP),
-      this.#commands.time(),
-    ]);
+    // One pipeline, so that of a cluster the clock asked is that of the stream's own node.
+    const [groups, pendingSummary, time] = await repliesOf(
+      this.#commands.pipeline().xinfo('GROUPS', this.name).xpending(this.name, WALLET_GROUP).time(),
+    );
+    const oldestPending: unknown = Array.isArray(pendingSummary) ? pendingSummary[1] : null;
+    assert(Array.isArray(time), 'a server has a clock');
     const facts = ownGroup(groups);
     const undelivered = facts?.get('lag');
     const pending = facts?.get('pending');

@@ -1,5 +1,5 @@
 // Where our consumer group stands in a wallet stream, and putting it back, so that entries are read again in their order.
-import type { Redis } from 'ioredis';
+import type { RedisConnection } from './connection.ts';
 import { WALLET_GROUP, ownGroup } from './redis-wallet-stream.ts';
 
 export interface GroupPosition {
@@ -12,7 +12,7 @@ export interface GroupPosition {
 }
 
 /** Null where the stream has no group of ours: the service would read it from its beginning. */
-export async function groupPosition(redis: Redis, stream: string): Promise<GroupPosition | null> {
+export async function groupPosition(redis: RedisConnection, stream: string): Promise<GroupPosition | null> {
   if ((await redis.exists(stream)) === 0) return null;
   const group = ownGroup(await redis.xinfo('GROUPS', stream));
   const lastDelivered = group?.get('last-delivered-id');
@@ -30,6 +30,6 @@ export async function groupPosition(redis: Redis, stream: string): Promise<Group
 }
 
 /** The next entry that the group is given is the first behind `id`. */
-export async function putGroupBackTo(redis: Redis, stream: string, id: string): Promise<void> {
+export async function putGroupBackTo(redis: RedisConnection, stream: string, id: string): Promise<void> {
   await redis.xgroup('SETID', stream, WALLET_GROUP, id);
 }

@@ -1,6 +1,6 @@
 // The two Redis streams as the demo uses them: it writes the wallet stream, watches how far the service has come, and reads the
 // service's event stream to its end.
-import type { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import Type from 'typebox';
 import Value from 'typebox/value';
 import type { EventLog, PublishedEvent, WalletStream, WalletStreamState } from './observations.ts';
@@ -20,10 +20,10 @@ const payloadSchema = Type.Object({
 export class FedWalletStream implements WalletStream {
   /** Ids in the order fed: the position of the group's last id says how many were taken, also where Redis itself has lost count. */
   private readonly ids: string[] = [];
-  private readonly redis: Redis;
+  private readonly redis: Redis | Cluster;
   private readonly stream: string;
 
-  constructor(redis: Redis, stream: string) {
+  constructor(redis: Redis | Cluster, stream: string) {
     this.redis = redis;
     this.stream = stream;
   }
@@ -82,13 +82,13 @@ export class FedWalletStream implements WalletStream {
 }
 
 export class PublishedEvents implements EventLog {
-  private readonly redis: Redis;
+  private readonly redis: Redis | Cluster;
   private readonly stream: string;
   private readonly read: PublishedEvent[] = [];
   private readonly ids = new Set<string>();
   private lastId = '0-0';
 
-  constructor(redis: Redis, stream: string) {
+  constructor(redis: Redis | Cluster, stream: string) {
     this.redis = redis;
     this.stream = stream;
   }

@@ -55,7 +55,7 @@ export async function startRunningService(): Promise<RunningService> {
     metrics: createMetrics(),
     health: new LoopHealth(),
   };
-  const urls = { databaseUrl: database.url, redisUrl: redisDatabase.url };
+  const urls = { databaseUrl: database.url, redisUrls: [redisDatabase.url] };
   const adapters = await openAdapters(config, urls, true, observed.logger);
   const links = openLinks(config, adapters.incarnation, 'test', observed.logger);
   const options = workerOptions(config, adapters.exponentOf);
