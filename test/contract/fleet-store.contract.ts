@@ -409,6 +409,15 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       expect((await fleet.streamEpochs()).get(stream)).toBe(2);
     });
 
+    test('is not claimed by a worker that is not configured to read it, whatever is wished', async () => {
+      const stream = fresh('stream');
+      await joined({}, [stream]);
+      const stranger = await joined({}, [fresh('stream')]);
+      await fleet.assign([], [{ stream, target: stranger.worker }], AUTHORITY);
+      expect(await assignments(stranger)).toMatchObject({ claimable: 0 });
+      expect((await fleet.claim(stranger, 10)).streams).toEqual([]);
+    });
+
     test('of a dead or replaced reader is claimed by whom it is wished for, or by its successor', async () => {
       const [left, wished] = [fresh('stream'), fresh('stream')];
       const old = await joined({}, [left, wished]);
