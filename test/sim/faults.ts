@@ -11,6 +11,7 @@ const RATE_MAX = {
   graceful_restart: 1,
   clock_jump: 1,
   lead_lost: 1,
+  cut_off: 1,
   // what operators do
   split: 1,
   move: 1,

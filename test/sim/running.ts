@@ -10,7 +10,7 @@ import { RemoteGate } from '../../src/remote-gate.ts';
 import type { WorkerOptions } from '../../src/worker-options.ts';
 import { Worker } from '../../src/worker.ts';
 import type { Network } from './network.ts';
-import { type Sabotage, sabotagedFleetStore, sabotagedLink, sabotagedStream } from './sabotage.ts';
+import { type Sabotage, sabotagedFleetStore, sabotagedInbound, sabotagedStream } from './sabotage.ts';
 import { SimFleetStore } from './sim-fleet-store.ts';
 import type { SimLinks } from './sim-links.ts';
 import type { SimProcess } from './sim-process.ts';
@@ -72,7 +72,7 @@ export function workerProcess(around: Surroundings, process: SimProcess, address
     clock: process.clock,
     store: new SimStore(world, network, process),
     fleet: sabotagedFleetStore(new SimFleetStore(world, network, process), sabotage),
-    link: sabotagedLink(watchedLink(link, world.tables, world.sightings), world.tables, sabotage),
+    link: watchedLink(link, world.tables, world.sightings),
     watermarks: simWatermarks(world, network, process),
     streams: world.streams.map((stream) => sabotagedStream(new SimStream(stream, world, network, process), sabotage)),
     sink: new SimSink(world, network, process),
@@ -83,7 +83,7 @@ export function workerProcess(around: Surroundings, process: SimProcess, address
     logger,
     options,
   });
-  inbound = watchedInbound(worker.inbound, world.sightings, violations);
+  inbound = watchedInbound(sabotagedInbound(worker.inbound, world.tables, sabotage), world.sightings, violations);
   const running: Running = {
     process,
     address,

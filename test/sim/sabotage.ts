@@ -2,7 +2,7 @@
 import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { eventKey, shardKey } from '../../src/adapters/memory/memory-tables.ts';
 import type { FleetStore } from '../../src/ports/fleet-store.ts';
-import type { ForwardedEntry, Link } from '../../src/ports/link.ts';
+import type { ForwardedEntry, LinkHandlers } from '../../src/ports/link.ts';
 import type { CommitBatch, ShardKey, Store } from '../../src/ports/store.ts';
 import type { WalletStream } from '../../src/ports/wallet-stream.ts';
 import { settlementName } from './sent.ts';
@@ -115,23 +115,14 @@ export function sabotagedFleetStore(store: FleetStore, sabotage: Sabotage | null
   };
 }
 
-/** A link that gives out a higher round with every entry, or names every reader the present one. */
-export function sabotagedLink(link: Link, tables: MemoryTables, sabotage: Sabotage | null): Link {
-  if (sabotage !== 'rounds' && sabotage !== 'stream_epoch') return link;
+/** What comes over a link, with a higher round on every entry, or with every reader named the present one. */
+export function sabotagedInbound(inbound: LinkHandlers, tables: MemoryTables, sabotage: Sabotage | null): LinkHandlers {
+  if (sabotage !== 'rounds' && sabotage !== 'stream_epoch') return inbound;
   let round = 0;
   const spoiled = (entry: ForwardedEntry): ForwardedEntry => {
     round += 1;
     if (sabotage === 'rounds') return { ...entry, round };
     return { ...entry, streamEpoch: tables.walletStreams.get(entry.stream)?.epoch ?? entry.streamEpoch };
   };
-  return {
-    keepOnly: (addresses) => link.keepOnly(addresses),
-    peer: (address) => {
-      const peer = link.peer(address);
-      return {
-        sendEntry: (entry, end) => peer.sendEntry(spoiled(entry), end),
-        sendCommand: (command, deadlineMs) => peer.sendCommand(command, deadlineMs),
-      };
-    },
-  };
+  return { command: inbound.command, entry: (entry, end) => inbound.entry(spoiled(entry), end) };
 }

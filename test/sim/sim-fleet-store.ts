@@ -159,7 +159,8 @@ export class SimFleetStore implements FleetStore {
   }
 
   #fate(rejected: FaultKind, answerLost?: FaultKind): Fate {
-    const { faults } = this.#world;
+    const { faults, agenda } = this.#world;
+    if (faults.active && agenda.now < this.#process.cutOffUntil) return 'rejected';
     if (faults.strikes(rejected)) return 'rejected';
     return answerLost !== undefined && faults.strikes(answerLost) ? 'answer_lost' : 'fine';
   }

@@ -13,6 +13,8 @@ export class SimProcess {
   state: ProcessState = 'running';
   /** Its orderly stop has ended: it must not ask anything of the world any more. */
   ended = false;
+  /** Until then its questions about the fleet find no connection (virtual ms). */
+  cutOffUntil = Number.NEGATIVE_INFINITY;
   /** When it last went on after a freeze (virtual ms). */
   thawedAt = Number.NEGATIVE_INFINITY;
   readonly #agenda: Agenda;

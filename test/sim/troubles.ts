@@ -10,9 +10,10 @@ import type { World } from './world.ts';
 
 const AUTHORITY = { requestedBy: 'operator', reason: 'because' };
 const JUMP_MS_MAX = 2_000;
+const CUT_OFF_MS_MAX = 15_000;
 const WORKERS_MAX = 5;
 
-const OF_PROCESSES = ['crash', 'freeze', 'overlap', 'graceful_restart', 'clock_jump', 'lead_lost'] as const;
+const OF_PROCESSES = ['crash', 'freeze', 'overlap', 'graceful_restart', 'clock_jump', 'lead_lost', 'cut_off'] as const;
 const OF_OPERATORS = [
   'split',
   'move',
@@ -82,6 +83,7 @@ export class Troubles {
       case 'graceful_restart':
       case 'clock_jump':
       case 'lead_lost':
+      case 'cut_off':
         if (seat !== undefined) this.#process(kind, seat);
         return;
       case 'drain':
@@ -124,6 +126,9 @@ export class Troubles {
         return;
       case 'clock_jump':
         process.jump(random.between(-JUMP_MS_MAX, JUMP_MS_MAX));
+        return;
+      case 'cut_off':
+        process.cutOffUntil = world.agenda.now + random.between(1, CUT_OFF_MS_MAX);
         return;
       case 'lead_lost':
         void world.leadership.end(process);
