@@ -3,7 +3,7 @@ import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { eventKey, shardKey } from '../../src/adapters/memory/memory-tables.ts';
 import type { FleetStore } from '../../src/ports/fleet-store.ts';
 import type { ForwardedEntry, LinkHandlers } from '../../src/ports/link.ts';
-import type { CommitBatch, ShardKey, Store } from '../../src/ports/store.ts';
+import type { CommitBatch, Store } from '../../src/ports/store.ts';
 import type { WalletStream } from '../../src/ports/wallet-stream.ts';
 import { settlementName } from './sent.ts';
 
