@@ -65,9 +65,7 @@ test('a brand may have slashes of its own, and cuts come in order', () => {
 
 describe('cutting a shard evenly', () => {
   test('leaves parts that differ by one slot at most, and loses none', () => {
-    const asked = fc
-      .tuple(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 2, max: 96 }))
-      .chain(([from, size]) => fc.tuple(fc.constant(from), fc.constant(size), fc.integer({ min: 2, max: size })));
+    const ranges = fc.tuple(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 2, max: 96 }));
     fc.assert(
       fc.property(ranges, fc.integer({ min: 2, max: 96 }), ([from, size], parts) => {
         const cuts = cutsInto(from, from + size, parts);
@@ -77,10 +75,6 @@ describe('cutting a shard evenly', () => {
         return sizes.length === parts && Math.max(...sizes) - Math.min(...sizes) <= 1;
       }),
     );
-  });
-
-  test.each([1, 3, 2.5])('is refused for %d parts of two slots', (parts) => {
-    expect(cutsInto(5, 7, parts)).toBeNull();
   });
 });
 
