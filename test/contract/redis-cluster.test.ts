@@ -6,7 +6,9 @@ import { RedisWalletAppender } from '../../src/adapters/redis/redis-wallet-appen
 import { RedisWalletStream } from '../../src/adapters/redis/redis-wallet-stream.ts';
 import { groupPosition, putGroupBackTo } from '../../src/adapters/redis/wallet-group.ts';
 import { brandId } from '../../src/domain/ids.ts';
+import { freePort } from '../../src/dev/servers/free-port.ts';
 import { createLogger } from '../../src/observe/logger.ts';
+import { restartableRedis } from '../servers/restartable-servers.ts';
 import { type ClusterNode, RedisCluster } from '../servers/redis-cluster.ts';
 import { walletStreamContract } from './wallet-stream.contract.ts';
 
@@ -77,6 +79,13 @@ describe('on every node', () => {
       await expect(pingRedis(commands, [name])).resolves.toBeUndefined();
     }
   });
+});
+
+test('a new connection takes many commands at once for the streams it is for', async () => {
+  const names = await Promise.all(cluster.masters.map(async (master) => (await streamOn(master)).name));
+  const fresh = await connect('fresh', names);
+  await expect(Promise.all([1, 2, 3].map(() => pingRedis(fresh, names)))).resolves.toHaveLength(3);
+  closeRedis(fresh);
 });
 
 describe('a slot that moves', () => {
@@ -164,6 +173,13 @@ describe('a node that is away', () => {
       message: 'Redis cannot be reached',
       cause: { message: expect.stringMatching(/cluster support disabled/) as string },
     });
+  });
+
+  test('is said where the cluster has no slots yet', async () => {
+    const server = await restartableRedis({ 'cluster-enabled': 'yes', 'cluster-port': String(await freePort()) });
+    const unwell = connectRedis({ urls: [server.url], cluster: true, name: 'unwell', logger });
+    await expect(unwell).rejects.toThrow('Redis cannot be reached');
+    await server.remove();
   });
 
   test('a closed connection refuses at once', async () => {
