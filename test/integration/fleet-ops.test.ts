@@ -193,7 +193,9 @@ describe('on the command line', () => {
 describe('over REST', () => {
   const order = async (path: string, body: Json, status: number): Promise<Json> => {
     const answered = await platform.call(`${OPS}/${path}`, { body: { ...AUTHORITY, ...body } });
-    expect([answered.status, answered.body]).toEqual([status, expect.anything()]);
+    // Whoever carries it out may have been faster than the answer.
+    const expected = status === 202 ? [200, 202] : [status];
+    expect(expected, JSON.stringify(answered.body)).toContain(answered.status);
     return answered.body;
   };
   const done = (id: unknown): Promise<Json> =>
