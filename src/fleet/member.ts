@@ -160,7 +160,10 @@ export class Member {
   private async inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
     const { clock, leaseMs } = this.options;
     const done = new AbortController();
-    const late = clock.sleep(leaseMs * RENEW_TIMEOUT_SHARE, done.signal).then(() => {
+    // Never beyond the end of the lease: an answer that is waited for must not keep us from giving up in time.
+    const left = this.lease.validUntil - clock.monotonic();
+    const patience = leaseMs * RENEW_TIMEOUT_SHARE;
+    const late = clock.sleep(left > 0 ? Math.min(patience, left) : patience, done.signal).then(() => {
       throw new Error('the database does not answer');
     });
     try {

@@ -3,11 +3,11 @@ import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { eventKey, shardKey } from '../../src/adapters/memory/memory-tables.ts';
 import type { FleetStore } from '../../src/ports/fleet-store.ts';
 import type { ForwardedEntry, LinkHandlers } from '../../src/ports/link.ts';
-import type { CommitBatch, ShardKey, Store } from '../../src/ports/store.ts';
+import type { CommitBatch, Store } from '../../src/ports/store.ts';
 import type { WalletStream } from '../../src/ports/wallet-stream.ts';
 import { settlementName } from './sent.ts';
 
-export const SABOTAGES = ['fence', 'inbox', 'ack', 'token', 'rounds', 'stream_epoch', 'lease'] as const;
+export const SABOTAGES = ['fence', 'inbox', 'ack', 'same_token', 'rounds', 'stream_epoch', 'lease'] as const;
 export type Sabotage = (typeof SABOTAGES)[number];
 
 /** A store that lets anybody commit: whatever token, epoch and sequence a fence names, the row's own are put in their place. */
@@ -23,19 +23,6 @@ function withoutFence(store: Store, tables: MemoryTables): Store {
       });
       return store.commit({ ...batch, fences });
     },
-  };
-}
-
-/** A store that asks for epoch and sequence, and not who it is. */
-function withoutToken(store: Store, tables: MemoryTables): Store {
-  const anybody = <Named extends ShardKey & { readonly token: string }>(named: Named): Named => {
-    const row = tables.shards.get(shardKey(named.brandId, named.shardNo));
-    return { ...named, token: row?.token ?? named.token };
-  };
-  return {
-    ...store,
-    lostShards: (shards) => store.lostShards(shards.map(anybody)),
-    commit: (batch) => store.commit({ ...batch, fences: batch.fences.map(anybody) }),
   };
 }
 
@@ -67,9 +54,8 @@ export function sabotagedStore(store: Store, tables: MemoryTables, sabotage: Sab
       return withoutFence(store, tables);
     case 'inbox':
       return withoutInbox(store, tables);
-    case 'token':
-      return withoutToken(store, tables);
     case 'ack':
+    case 'same_token':
     case 'rounds':
     case 'stream_epoch':
     case 'lease':

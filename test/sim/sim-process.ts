@@ -21,9 +21,9 @@ export class SimProcess {
   #aheadMs = 0;
   #deferred: (() => void)[] = [];
 
-  constructor(name: string, agenda: Agenda, worker = 'sim') {
+  constructor(name: string, agenda: Agenda, worker = 'sim', token = `token-${name}`) {
     this.name = name;
-    this.incarnation = { worker, token: `token-${name}` };
+    this.incarnation = { worker, token };
     this.#agenda = agenda;
     this.clock = {
       now: () => agenda.now + this.#aheadMs,

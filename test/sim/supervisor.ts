@@ -78,7 +78,9 @@ export class Supervisor {
     if (seat.isLeft) return;
     const { world, plan, random } = this.#options;
     this.#launched += 1;
-    const process = new SimProcess(`${seat.name}.${this.#launched}`, world.agenda, seat.name);
+    const name = `${seat.name}.${this.#launched}`;
+    const token = this.#options.sabotage === 'same_token' ? `token-${seat.name}` : `token-${name}`;
+    const process = new SimProcess(name, world.agenda, seat.name, token);
     const address = this.#addressFor(seat);
     const build = random.pick(plan.builds);
     const options = { ...plan.workerOptions, ...build };
