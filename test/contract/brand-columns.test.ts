@@ -8,10 +8,13 @@ import { type FreshDatabase, freshDatabase } from '../servers/fresh-database.ts'
 /** Tables that hold nothing of any brand. A new one is added here with its reason, or has a column brand_id. */
 const OF_NO_BRAND: Readonly<Record<string, string>> = {
   schema_migrations: 'what was done to the schema',
+  wallet_streams: 'a stream carries the entries of every brand',
+  workers: 'a process serves every brand',
 };
 
 /** Tables of a brand whose key does not begin with it. */
 const KEYED_OTHERWISE: Readonly<Record<string, string>> = {
+  fleet_history: 'what was ordered may be about a worker or a stream; it is read by its number',
   dead_letters: 'an entry that cannot be decoded may name no brand; it is known by its stream and id',
 };
 

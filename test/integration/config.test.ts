@@ -41,6 +41,7 @@ describe('an unfit environment', () => {
     'WALLET_SERVICE_URL may have a path, but no credentials',
     'INTERNAL_SERVICE_TOKEN_ROLLING is required',
     'MULTI_BRAND_ENFORCEMENT is required',
+    'FLEET_LINK_SECRET is required',
     'INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE shares a token with INTERNAL_SERVICE_TOKEN_GATEWAY',
     'HTTP_PORT must be integer',
     'HEALTH_TIMEOUT_MS must be >= 50',

@@ -215,6 +215,7 @@ describe('a production start', () => {
     REDIS_URL: 'redis://127.0.0.1:1',
     WALLET_SERVICE_URL: 'http://127.0.0.1:1',
     BRAND_SIGNING_KEY: 'signing-key',
+    FLEET_LINK_SECRET: 'the secret of this fleet',
     INTERNAL_SERVICE_TOKEN_ROLLING: 'token-of-rolling',
     INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: TOKENS.admin,
   };

@@ -22,6 +22,7 @@ const SECRETS = {
   promotion: 'hush-promotion-7-d37f',
   admin: 'hush-admin-8-e480',
   legacy: 'hush-legacy-9-f591',
+  link: 'hush-link-secret-10-a602',
 } as const;
 
 /** As it is, and as it would stand in a URL, in JSON or in Base64. */
@@ -53,6 +54,7 @@ function withPassword(url: string, user: string, password: string): string {
 
 const secretEnvironment = {
   BRAND_SIGNING_KEY: SECRETS.signingKey,
+  FLEET_LINK_SECRET: SECRETS.link,
   INTERNAL_SERVICE_TOKEN_ROLLING: SECRETS.walletToken,
   INTERNAL_SERVICE_TOKEN_GATEWAY: `${SECRETS.gateway},${SECRETS.nextGateway}`,
   INTERNAL_SERVICE_TOKEN_PROMOTION_SERVICE: SECRETS.promotion,
@@ -266,7 +268,7 @@ describe.concurrent('a start that fails', () => {
     ['Postgres is something else', /CONNECT_TIMEOUT/, () => ({ DATABASE_URL: postgresAt(`${strangerAt()}/rolling`) })],
     [
       'the address of Postgres is wrongly encoded',
-      /ECONNREFUSED/,
+      /DATABASE_URL has a % that begins no escape/,
       () => ({ DATABASE_URL: `${postgresAt('127.0.0.1:1/rolling')}%zz` }),
     ],
     ['Redis does not listen', /Redis cannot be reached.*ECONNREFUSED/, () => ({ REDIS_URL: redisAt('127.0.0.1:1') })],
