@@ -151,11 +151,13 @@ export class ShardHoldings {
 
   private async admit(shards: readonly ShardOwnership[]): Promise<void> {
     if (shards.length === 0) return;
-    const { store, host, streamEpochs, clock, onOwnership } = this.options;
+    const { store, host, streamEpochs, lease, clock, onOwnership } = this.options;
     streamEpochs.learn(await store.streamEpochs());
     for (const shard of shards) this.admittedAt.set(nameOf(shard), clock.monotonic());
     await host.admit(shards);
     onOwnership();
+    // It took longer than the lease lasted, and what was held then was given up without these.
+    if (!lease.isValid) this.surrender();
   }
 
   private async acquire<Gained>(work: () => Promise<Gained>): Promise<Gained> {

@@ -23,6 +23,7 @@ interface Running {
 
 export class IngressReaders implements StreamReaders {
   private readonly ingresses: ReadonlyMap<string, Ingress>;
+  private isClosed = false;
   private readonly running = new Map<string, Running>();
   private readonly options: IngressReadersOptions;
 
@@ -34,7 +35,7 @@ export class IngressReaders implements StreamReaders {
   start(lease: StreamLease, validUntil: () => number): void {
     const { clock, health, onDied } = this.options;
     const ingress = this.ingresses.get(lease.stream);
-    if (ingress === undefined || this.running.has(lease.stream)) return;
+    if (ingress === undefined || this.isClosed || this.running.has(lease.stream)) return;
     health.beat('event_consumer', clock.now(), lease.stream);
     let isOver = false;
     // Once ended it stays so for this reader, also where it is renewed after all: some part of it may have given up already.
@@ -87,8 +88,9 @@ export class IngressReaders implements StreamReaders {
     return [...this.running.values()].map(({ lease }) => lease);
   }
 
-  /** The first half of stopping them all: nothing more is handed on. */
+  /** The first half of stopping them all: nothing more is handed on, and nobody begins to read any more. */
   async stopReading(): Promise<void> {
+    this.isClosed = true;
     const all = [...this.running.values()];
     for (const running of all) {
       running.isStopping = true;

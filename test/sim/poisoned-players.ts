@@ -30,7 +30,9 @@ export class PoisonedPlayers {
   poison(loaded: LoadedFacts): LoadedFacts {
     if (this.#ill.size === 0) return loaded;
     const isIll = ({ brandId, playerId }: Player): boolean => this.#ill.has(playerName(brandId, playerId));
-    const rollings = loaded.rollings.map((rolling) => (isIll(rolling.facts) ? throwsWhenDecided(rolling) : rolling));
+    const rollings = loaded.rollings.map((rolling) =>
+      isIll(rolling.facts) ? throwsWhenDecided(rolling, () => isIll(rolling.facts)) : rolling,
+    );
     return { ...loaded, rollings };
   }
 

@@ -21,18 +21,17 @@ export interface SeedRange {
   readonly from: number;
   readonly to: number;
   readonly sabotage?: Sabotage | null;
+  readonly failuresMax?: number;
 }
 
-const FAILURES_MAX = 3;
-
 /** Stops after a few failures: they have mostly one cause. */
-export async function runSeeds({ from, to, sabotage = null }: SeedRange): Promise<SeedRun> {
+export async function runSeeds({ from, to, sabotage = null, failuresMax = 3 }: SeedRange): Promise<SeedRun> {
   const faultCounts: FaultCounts = new Map();
   const sightings = new Sightings();
   const failures: SimulationResult[] = [];
   let virtualMs = 0;
   let seed = from;
-  for (; seed <= to && failures.length < FAILURES_MAX; seed += 1) {
+  for (; seed <= to && failures.length < failuresMax; seed += 1) {
     const result = await simulate({ seed, sabotage, faultCounts, sightings });
     virtualMs += result.virtualMs;
     if (result.violation !== null) failures.push(result);

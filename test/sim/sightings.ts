@@ -30,7 +30,6 @@ export const SIGHTINGS = [
   'adjusted',
   'canceled_with_all',
   'claim_answer_lost',
-  'reshaped',
   'parked',
   'replayed',
   'reshape_answer_lost',

@@ -81,7 +81,6 @@ export class SimFleetStore implements FleetStore {
       .concat(streams.map(({ stream, target }) => `${stream}->${target}`));
     const fate = this.#fate('fleet_rejected', 'fleet_answer_lost');
     return this.#ask(`assign ${names.join()}`, fate, () => {
-      if (this.#process.state === 'gone') this.#world.sightings.saw('leader_died_placing');
       return this.#world.fleet.assign(shards, streams, authority);
     });
   };

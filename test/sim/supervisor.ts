@@ -170,6 +170,8 @@ export class Supervisor {
     if (process.state === 'gone') return;
     if (!process.ended) network.abandon(process);
     process.kill();
+    const isWishing = [...world.tables.shards.values()].some(({ target }) => target !== null);
+    if (isWishing && world.leadership.leads(process)) world.sightings.saw('leader_died_placing');
     world.leadership.silent(process, random.between(0, 6_000));
     links.leave(address, process);
     world.note(`${process.name} is gone`);

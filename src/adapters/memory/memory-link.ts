@@ -210,9 +210,8 @@ class MemoryConnection {
     this.#answers.last((arrive) => carry(hop, arrive), hear);
   }
 
-  /** Both ways fall silent, and the sender knows. */
+  /** The sender knows and hears nothing more; what it had sent may still arrive, also behind what comes over the next connection. */
   break(): void {
-    this.#requests.stop();
     this.#answers.stop();
     for (const settle of this.#entries) settle(MOVED);
     for (const settle of this.#commands) settle(MOVED);
