@@ -31,6 +31,7 @@ beforeAll(async () => {
     MULTI_BRAND_ENFORCEMENT: 'enforce',
     WALLET_SERVICE_URL: wallet.url,
     BRAND_SIGNING_KEY: 'key',
+    FLEET_LINK_SECRET: 'the secret of this fleet',
     INTERNAL_SERVICE_TOKEN_ROLLING: 'rolling',
     INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: 'admin',
     MAILBOX_MAX: '4321',

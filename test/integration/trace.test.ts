@@ -58,6 +58,7 @@ async function start(changes: Readonly<Record<string, string>> = {}): Promise<vo
     MULTI_BRAND_ENFORCEMENT: 'enforce',
     WALLET_SERVICE_URL: `http://127.0.0.1:${(wallet.address() as AddressInfo).port}`,
     BRAND_SIGNING_KEY: 'key',
+    FLEET_LINK_SECRET: 'the secret of this fleet',
     INTERNAL_SERVICE_TOKEN_ROLLING: 'rolling',
     INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: 'admin',
     ...changes,
