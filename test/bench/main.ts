@@ -70,7 +70,8 @@ async function measureScale(servers: Servers, bench: Bench, options: BenchArgume
   const sizes = [
     ['service_10k', rollings, options.brands],
     ['service_500k', manyRollings, options.brands],
-    ['service_5000_brands', rollings, MANY_BRANDS],
+    // At least two rollings each, also where a small world is asked for.
+    ['service_5000_brands', rollings, Math.min(MANY_BRANDS, Math.ceil(rollings / 2))],
   ] as const;
   const worlds: World[] = [];
   const measures = new Map<string, Measure>();
