@@ -64,6 +64,7 @@ describe('the bench', () => {
         'service',
         'service_10k',
         'service_500k',
+        'service_5000_brands',
         'service_cold',
         'service_nobody_80',
       ].toSorted(),
