@@ -13,7 +13,8 @@ import type { ShardOwnership, Store } from '../../src/ports/store.ts';
 import { type FreshDatabase, freshDatabase } from '../servers/fresh-database.ts';
 import { DAY, DecidedWorld, NOON, afterCommit } from './decided-world.ts';
 
-// How the statements run once the tables are large: the very statements that the store prepared are explained.
+// How the statements run: the very statements that the store prepared are explained, over tables that nobody has analysed yet, as on the
+// day of a deployment or right after midnight in the new day's partition, and over large ones.
 
 const ROWS = 200_000;
 
@@ -32,7 +33,6 @@ beforeAll(async () => {
   store = createPostgresStore(pools);
   reads = createPostgresReadStore(readPool);
   await store.maintainInbox(DAY - 35, DAY + 1);
-  await fill();
   world = new DecidedWorld('brand-1');
   const [claimed] = await store.claimBrand(world.brand, { worker: 'w', token: 'token' });
   shard = claimed!;
@@ -104,9 +104,10 @@ async function planOf(sql: Sql, statement: string): Promise<string> {
 }
 
 const LARGE = 'rollings|rolling_snapshots|journal|inbox\\w*|rollback_marks|timers|command_answers|outbox';
-/** A scan of a whole table or index, or a join that needs one. */
+/** A scan of a whole table or index, or a join that needs one or compares each row with each. */
 const READS_ALL = new RegExp(
-  `Seq Scan on (${LARGE})\\b.*|Index (Only )?Scan using \\w+ on (${LARGE})\\b.*\\n(?!\\s+Index Cond)|(Hash|Merge) Join`,
+  `Seq Scan on (${LARGE})\\b.*|Index (Only )?Scan using \\w+ on (${LARGE})\\b.*\\n(?!\\s+Index Cond)|(Hash|Merge) Join|` +
+    `Join Filter.*\\b(${LARGE})\\..*|Materialize(?=\\n\\s+->  .* on (${LARGE})\\b)`,
   'g',
 );
 
@@ -118,7 +119,7 @@ async function tablesReadWhole(sql: Sql): Promise<string[]> {
   return found;
 }
 
-describe('with large tables', () => {
+function readsNoTableWhole(): void {
   test('a load of a thousand keys of everything reads no table whole', async () => {
     const many = <Row>(make: (n: number) => Row): Row[] => Array.from({ length: 1_000 }, (_, n) => make(n));
     const who = (n: number) => ({ brandId: world.brand, playerId: playerId(`player-${n}`) });
@@ -142,8 +143,7 @@ describe('with large tables', () => {
   test('neither do the loops of an owner, and none reads what is not its own', async () => {
     const range = { brandId: world.brand, slotFrom: 0, slotTo: 4_096 };
     const page = await store.indexPage(range, NOON - 7 * 86_400_000, null, 100);
-    expect(page).toHaveLength(100);
-    await store.indexPage(range, NOON - 7 * 86_400_000, page.at(-1)!, 100);
+    if (page.length > 0) await store.indexPage(range, NOON - 7 * 86_400_000, page.at(-1)!, 100);
     await store.dueTimers('token', ['activate', 'expire', 'attempt'], NOON, 100, []);
     await store.unpublished('token', 100);
     await store.markPublished([{ brandId: world.brand, shardNo: 1, seq: 1 }], NOON);
@@ -187,6 +187,13 @@ describe('with large tables', () => {
     await reads.backlog('token');
     expect(await tablesReadWhole(readPool.sql)).toEqual([]);
   });
+}
+
+describe('over tables that nobody has analysed yet', readsNoTableWhole);
+
+describe('over large tables', () => {
+  beforeAll(fill, 120_000);
+  readsNoTableWhole();
 
   test('the inbox is asked in one partition a day', async () => {
     const events = [{ brandId: world.brand, day: DAY, eventId: 'e' }];
@@ -200,7 +207,7 @@ describe('with large tables', () => {
       answers: [],
       policies: [],
     });
-    const lookup = (await preparedBy(pools.loads)).find(({ statement }) => statement.includes('join inbox'));
+    const lookup = (await preparedBy(pools.loads)).find(({ statement }) => statement.includes('from inbox'));
     const lines = await pools.loads.unsafe<{ 'QUERY PLAN': string }[]>(
       `explain (costs off) execute "${lookup!.name}"('{brand-1}', '{e}', ${DAY})`,
     );

@@ -29,7 +29,9 @@ const rollings = Number(values.rollings);
 const times = Number(values.times);
 const leaseMs = Number(values['lease-ms']);
 const BRANDS = 1;
-const SETTLE_MS = 1_500;
+/** Between changes: until the new owner has in memory what is played on, as it would be on any other day. */
+const SETTLE_MS = 5_000;
+const WARM_UP_MS = 15_000;
 const AFTERWARDS_MS = 250;
 const FEED_EVERY_MS = 20;
 const POLL_MS = 5;
@@ -65,7 +67,8 @@ async function bench(): Promise<void> {
   await owned();
   const pool = new Pool(fleet.apis[0]?.url ?? '', { connections: 64 });
   const running = Promise.allSettled([feed(), call(pool)]);
-  await sleep(SETTLE_MS * 2);
+  await sleep(WARM_UP_MS);
+  calls.length = 0;
   if (what === 'pause') await pause();
   else if (what === 'drain') await drain();
   else await kill();

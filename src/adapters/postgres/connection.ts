@@ -67,8 +67,9 @@ function parseTime(text: string): number {
 
 /**
  * Every statement looks rows up by key, so plans are generic and keep to indexes: one made for a list of one length, or while a
- * day's partition was still empty, would be wrong for the next (a test holds all plans to it). These are start-up parameters:
- * behind PgBouncer they must be on its list of those to ignore, and set on the role instead (docs/connections.md).
+ * table or a day's partition was still empty, would be wrong for the next (a test holds all plans to it, over new tables and large
+ * ones). These are start-up parameters: behind PgBouncer they must be on its list of those to ignore, and set on the role instead
+ * (docs/connections.md).
  */
 export function openPool(databaseUrl: string, options: PoolOptions) {
   const { url, host, port, tls } = addressOf(databaseUrl);

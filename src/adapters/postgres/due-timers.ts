@@ -68,6 +68,7 @@ export async function selectDueTimers(
           and not exists (
                 select from quarantined_players as held
                  where held.brand_id = timers.brand_id and held.player_id = timers.player_id
+                offset 0
               )
         order by timers.due_at
         limit ${limit}

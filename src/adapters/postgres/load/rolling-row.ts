@@ -39,6 +39,31 @@ export function rollingColumns(sql: Sql | Transaction) {
     snapshots.version, snapshots.machine_version, snapshots.snapshot, snapshots.updated_at`;
 }
 
+/**
+ * The two rows of each key of `keys`, looked up by it. `offset 0` keeps the planner from beginning at this end: over a table that nobody
+ * has analysed yet it would compare each row with each.
+ */
+export function joinSnapshots(sql: Sql | Transaction, keys: string) {
+  return sql`
+     cross join lateral (
+       select version, machine_version, snapshot, updated_at
+         from rolling_snapshots
+        where brand_id = ${sql(keys)}.brand_id and rolling_id = ${sql(keys)}.rolling_id
+       offset 0
+     ) as snapshots`;
+}
+
+export function joinRollings(sql: Sql | Transaction, keys: string) {
+  return sql`
+     cross join lateral (
+       select brand_id, rolling_id, player_id, slot, source_type, source_id, currency, exponent, required_minor, target_minor,
+              base_minor, multiplier, priority, created_at, body_fingerprint, metadata, terms
+         from rollings
+        where brand_id = ${sql(keys)}.brand_id and rolling_id = ${sql(keys)}.rolling_id
+       offset 0
+     ) as rollings`;
+}
+
 export function rollingRecord(row: RollingRow, codec: SnapshotCodec = SNAPSHOTS): RollingRecord {
   const id = rollingId(row.rolling_id);
   const terms = decodeTerms(row.terms, id);

@@ -30,11 +30,15 @@ export async function selectAnswers(sql: Sql, asked: LoadRequest['answers']): Pr
              ${textArray(asked, (key) => key.operation)}::text[],
              ${textArray(asked, (key) => key.key)}::text[]
            ) as asked(brand_id, player_id, operation, key)
-      join command_answers as answers
-        on answers.brand_id = asked.brand_id
-       and answers.player_id = asked.player_id
-       and answers.operation = asked.operation
-       and answers.key = asked.key`;
+     cross join lateral (
+       select brand_id, player_id, slot, operation, key, fingerprint, at, status, body, rolling_id, version
+         from command_answers
+        where brand_id = asked.brand_id
+          and player_id = asked.player_id
+          and operation = asked.operation
+          and key = asked.key
+       offset 0
+     ) as answers`;
   return rows.map((row) => ({
     brandId: brandId(row.brand_id),
     playerId: playerId(row.player_id),

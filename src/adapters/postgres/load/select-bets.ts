@@ -1,4 +1,5 @@
-// What the journal and the rollback marks remember of bets.
+// What the journal and the rollback marks remember of bets. `offset 0`: each asked bet is looked up, whatever the planner thinks of the
+// tables (select-inbox.ts).
 import { brandId, playerId, rollingId } from '../../../domain/ids.ts';
 import type { RollbackMark } from '../../../domain/journal.ts';
 import type { LoadRequest, PlayerLeg } from '../../../ports/store.ts';
@@ -46,11 +47,15 @@ export async function selectLegs(sql: Sql, asked: AskedBets): Promise<PlayerLeg[
     select journal.brand_id, journal.player_id, journal.rolling_id, journal.bet_id, journal.settlement_id, journal.leg,
            journal.stake_minor, coalesce(journal.weight_bp, 0) as weight_bp, journal.credited, journal.at
       from ${askedBets(sql, asked)}
-      join journal
-        on journal.brand_id = asked.brand_id
-       and journal.player_id = asked.player_id
-       and journal.bet_id = asked.bet_id
-       and journal.leg is not null
+     cross join lateral (
+       select brand_id, player_id, rolling_id, bet_id, settlement_id, leg, stake_minor, weight_bp, credited, at
+         from journal
+        where brand_id = asked.brand_id
+          and player_id = asked.player_id
+          and bet_id = asked.bet_id
+          and leg is not null
+       offset 0
+     ) as journal
      order by journal.brand_id, journal.player_id, journal.bet_id, journal.at, journal.settlement_id, journal.leg`;
   return rows.map((row) => ({
     brandId: brandId(row.brand_id),
@@ -71,8 +76,12 @@ export async function selectMarks(sql: Sql, asked: AskedBets): Promise<RollbackM
   const rows = await sql<MarkRow[]>`
     select marks.brand_id, marks.player_id, marks.slot, marks.bet_id, marks.settlement_id, marks.rolled_back_minor, marks.whole
       from ${askedBets(sql, asked)}
-      join rollback_marks as marks
-        on marks.brand_id = asked.brand_id and marks.player_id = asked.player_id and marks.bet_id = asked.bet_id`;
+     cross join lateral (
+       select brand_id, player_id, slot, bet_id, settlement_id, rolled_back_minor, whole
+         from rollback_marks
+        where brand_id = asked.brand_id and player_id = asked.player_id and bet_id = asked.bet_id
+       offset 0
+     ) as marks`;
   return rows.map((row) => ({
     brandId: brandId(row.brand_id),
     playerId: playerId(row.player_id),

@@ -2,7 +2,7 @@
 import type { LoadRequest } from '../../../ports/store.ts';
 import { plainArray, textArray } from '../array-literal.ts';
 import type { Sql } from '../connection.ts';
-import { type RollingRow, rollingColumns } from './rolling-row.ts';
+import { type RollingRow, joinRollings, joinSnapshots, rollingColumns } from './rolling-row.ts';
 
 type Rows = Promise<readonly RollingRow[]>;
 
@@ -14,11 +14,15 @@ export async function selectRollingsOfPlayers(sql: Sql, asked: LoadRequest['play
              ${textArray(asked, (key) => key.brandId)}::text[],
              ${textArray(asked, (key) => key.playerId)}::text[]
            ) as asked(brand_id, player_id)
-      join rolling_snapshots as snapshots
-        on snapshots.brand_id = asked.brand_id
-       and snapshots.player_id = asked.player_id
-       and coalesce(snapshots.closed_at, 'infinity') >= to_timestamp(${closedSince}::float8 / 1000)
-      join rollings on rollings.brand_id = snapshots.brand_id and rollings.rolling_id = snapshots.rolling_id`;
+     cross join lateral (
+       select brand_id, rolling_id, version, machine_version, snapshot, updated_at
+         from rolling_snapshots
+        where brand_id = asked.brand_id
+          and player_id = asked.player_id
+          and coalesce(closed_at, 'infinity') >= to_timestamp(${closedSince}::float8 / 1000)
+       offset 0
+     ) as snapshots
+     ${joinRollings(sql, 'snapshots')}`;
 }
 
 export async function selectRollingsById(sql: Sql, asked: LoadRequest['rollings']): Rows {
@@ -29,9 +33,8 @@ export async function selectRollingsById(sql: Sql, asked: LoadRequest['rollings'
              ${textArray(asked, (key) => key.brandId)}::text[],
              ${plainArray(asked, (key) => key.rollingId)}::uuid[]
            ) as asked(brand_id, rolling_id)
-      join rollings on rollings.brand_id = asked.brand_id and rollings.rolling_id = asked.rolling_id
-      join rolling_snapshots as snapshots
-        on snapshots.brand_id = asked.brand_id and snapshots.rolling_id = asked.rolling_id`;
+     ${joinRollings(sql, 'asked')}
+     ${joinSnapshots(sql, 'asked')}`;
 }
 
 export async function selectRollingsBySource(sql: Sql, asked: LoadRequest['sources']): Rows {
@@ -44,11 +47,15 @@ export async function selectRollingsBySource(sql: Sql, asked: LoadRequest['sourc
              ${plainArray(asked, (key) => key.source.type)}::text[],
              ${textArray(asked, (key) => key.source.id)}::text[]
            ) as asked(brand_id, player_id, source_type, source_id)
-      join rollings
-        on rollings.brand_id = asked.brand_id
-       and rollings.player_id = asked.player_id
-       and rollings.source_type = asked.source_type
-       and rollings.source_id = asked.source_id
-      join rolling_snapshots as snapshots
-        on snapshots.brand_id = rollings.brand_id and snapshots.rolling_id = rollings.rolling_id`;
+     cross join lateral (
+       select brand_id, rolling_id
+         from rollings
+        where brand_id = asked.brand_id
+          and player_id = asked.player_id
+          and source_type = asked.source_type
+          and source_id = asked.source_id
+       offset 0
+     ) as found
+     ${joinRollings(sql, 'found')}
+     ${joinSnapshots(sql, 'found')}`;
 }

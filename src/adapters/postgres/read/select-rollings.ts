@@ -4,14 +4,13 @@ import type { RollingRecord, RollingState } from '../../../domain/rolling.ts';
 import type { RollingFilter } from '../../../ports/read-store.ts';
 import { plainArray } from '../array-literal.ts';
 import type { Sql } from '../connection.ts';
-import { type RollingRow, rollingColumns, rollingRecord } from '../load/rolling-row.ts';
+import { type RollingRow, joinRollings, joinSnapshots, rollingColumns, rollingRecord } from '../load/rolling-row.ts';
 
 export async function selectRolling(sql: Sql, rollingId: RollingId): Promise<RollingRecord | null> {
   const rows = await sql<RollingRow[]>`
     select ${rollingColumns(sql)}
       from rollings
-      join rolling_snapshots as snapshots
-        on snapshots.brand_id = rollings.brand_id and snapshots.rolling_id = rollings.rolling_id
+     ${joinSnapshots(sql, 'rollings')}
      where rollings.rolling_id = ${rollingId}`;
   const row = rows[0];
   return row === undefined ? null : rollingRecord(row);
@@ -33,15 +32,28 @@ export async function selectRollingPage(
   const { brandId, playerId, states, sourceType, sourceId, reviewOpen = false } = filter;
   const byStateAlone = states !== null && playerId === null && sourceType === null && sourceId === null && !reviewOpen;
   if (byStateAlone) return selectRollingPageByState(sql, brandId, states, after, limit);
+  // Of one source there are few: they are where to begin. Else a page is read in the order of its ids.
+  const from =
+    sourceId === null
+      ? sql`rolling_snapshots as snapshots ${joinRollings(sql, 'snapshots')}`
+      : sql`(
+         select rolling_id
+           from rollings
+          where brand_id = ${brandId} and source_id = ${sourceId}
+         offset 0
+       ) as found
+       cross join lateral (
+         select brand_id, rolling_id, player_id, state, review_open, version, machine_version, snapshot, updated_at
+           from rolling_snapshots
+          where brand_id = ${brandId} and rolling_id = found.rolling_id
+         offset 0
+       ) as snapshots ${joinRollings(sql, 'snapshots')}`;
   const rows = await sql<RollingRow[]>`
     select ${rollingColumns(sql)}
-      from rollings
-      join rolling_snapshots as snapshots
-        on snapshots.brand_id = rollings.brand_id and snapshots.rolling_id = rollings.rolling_id
+      from ${from}
      where snapshots.brand_id = ${brandId}
        ${playerId === null ? sql`` : sql`and snapshots.player_id = ${playerId}`}
        ${sourceType === null ? sql`` : sql`and rollings.source_type = ${sourceType}`}
-       ${sourceId === null ? sql`` : sql`and rollings.source_id = ${sourceId}`}
        ${reviewOpen ? sql`and snapshots.review_open` : sql``}
        ${isInStates(sql, states)}
        ${isAfter(sql, after)}
@@ -68,7 +80,7 @@ async function selectRollingPageByState(
         order by snapshots.rolling_id
         limit ${limit}
      ) as snapshots
-      join rollings on rollings.brand_id = snapshots.brand_id and rollings.rolling_id = snapshots.rolling_id
+     ${joinRollings(sql, 'snapshots')}
      order by snapshots.rolling_id
      limit ${limit}`;
   return rows.map((row) => rollingRecord(row));
