@@ -189,7 +189,9 @@ function readsNoTableWhole(): void {
   });
 }
 
-describe('over tables that nobody has analysed yet', readsNoTableWhole);
+describe('over tables that nobody has analysed yet', () => {
+  readsNoTableWhole();
+});
 
 describe('over large tables', () => {
   beforeAll(fill, 120_000);
