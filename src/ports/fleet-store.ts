@@ -44,6 +44,8 @@ export interface FleetShard extends ShardKey {
   readonly pinnedTo: string | null;
   readonly machineVersionMin: number;
   readonly eventsPerS: number;
+  /** An operator moved it to its owner within the last `ORDERED_STAY_MS` (placement-state.ts). */
+  readonly orderedHere: boolean;
 }
 
 export interface FleetStream {

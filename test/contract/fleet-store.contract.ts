@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type BrandId, brandId } from '../../src/domain/ids.ts';
+import { ORDERED_STAY_MS } from '../../src/domain/placement/placement-state.ts';
 import { GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { FleetStore, OrderAnswer, StreamLease, WorkerRegistration } from '../../src/ports/fleet-store.ts';
 import type { Watermarks } from '../../src/ports/watermarks.ts';
@@ -18,6 +19,8 @@ export interface FleetUnderTest {
   readonly watermarks: Watermarks;
   /** As if the worker had not renewed for longer than its lease. */
   endLease(worker: string): Promise<void>;
+  /** As if all that was done had been done so much earlier. */
+  ageHistory(ms: number): Promise<void>;
 }
 
 const LEASE_MS = 60_000;
@@ -452,6 +455,27 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       await fleet.claim(to, 10);
       const outcome = `${to.worker} has it under epoch 2`;
       expect(await entryOf(ordered)).toMatchObject({ state: 'done', outcome, doneAt: expect.any(Number) as number });
+    });
+
+    test('finds what he moved left there for a while, and not what placement moved', async () => {
+      const from = await joined();
+      const to = await joined();
+      const shard = await opened(from);
+      expect(await shardOf(shard)).toMatchObject({ orderedHere: false });
+      await fleet.move(shard, to.worker, true, AUTHORITY);
+      expect(await shardOf(shard)).toMatchObject({ orderedHere: false });
+      const [moved] = (await fleet.claim(to, 10)).shards;
+      expect(await shardOf(shard)).toMatchObject({ owner: to.worker, orderedHere: true });
+      await handed(moved!, to, from);
+      expect(await shardOf(shard)).toMatchObject({ owner: from.worker, orderedHere: false });
+
+      const other = await opened(from);
+      await fleet.move(other, to.worker, true, AUTHORITY);
+      await fleet.claim(to, 10);
+      await subject.ageHistory(ORDERED_STAY_MS - 60_000);
+      expect(await shardOf(other)).toMatchObject({ orderedHere: true });
+      await subject.ageHistory(60_000);
+      expect(await shardOf(other)).toMatchObject({ orderedHere: false });
     });
 
     test('forces a move: the living owner can commit no more, and the target claims at once', async () => {

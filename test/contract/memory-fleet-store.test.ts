@@ -19,6 +19,11 @@ describe('the memory fleet store', () => {
         const row = tables.workers.get(worker);
         if (row !== undefined) row.leaseUntil = NOON;
       },
+      ageHistory: async (ms) => {
+        for (const [place, entry] of tables.history.entries()) {
+          if (entry.doneAt !== null) tables.history[place] = { ...entry, doneAt: entry.doneAt - ms };
+        }
+      },
     };
   });
 });

@@ -27,6 +27,9 @@ describe('the Postgres fleet store', () => {
       endLease: async (worker) => {
         await admin`update workers set lease_until = now() - interval '1 second' where worker = ${worker}`;
       },
+      ageHistory: async (ms) => {
+        await admin`update fleet_history set done_at = done_at - ${ms}::float8 * interval '1 ms'`;
+      },
     };
   });
 

@@ -33,6 +33,7 @@ const shardOf = (shardNo: number, owner: string | null, given: Partial<Shard> = 
   pinnedTo: null,
   machineVersionMin: 0,
   eventsPerS: 0,
+  orderedHere: false,
   ...given,
 });
 
@@ -102,6 +103,7 @@ const anyState: fc.Arbitrary<PlacementState> = someWorkers.chain((workers) => {
       pinnedTo: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, somebody),
       machineVersionMin: fc.constantFrom(0, 0, 1, 2, 3),
       eventsPerS: fc.oneof(fc.constant(0), fc.nat(30)),
+      orderedHere: fc.constantFrom(false, false, true),
     }),
     { maxLength: 40 },
   );
@@ -269,6 +271,25 @@ describe('a placement', () => {
     expect(place(pinned({})).shards).toMatchObject([{ shardNo: 1, reason: 'rebalance' }]);
     expect(place(pinned({ status: 'draining' })).shards).toHaveLength(2);
     expect(place(pinned({ machineVersion: 0 })).shards).toMatchObject([{ shardNo: 0, reason: 'version' }]);
+  });
+
+  test('leaves alone what an operator moved where it is, unless it has to go', () => {
+    const moved = (given: Partial<Shard>, worker: Partial<PlacedWorker> = {}): PlacementState => ({
+      workers: [workerOf(0, worker), workerOf(1)],
+      shards: [
+        shardOf(0, nameOf(0), { eventsPerS: 10, ...given }),
+        shardOf(1, nameOf(0), { eventsPerS: 10, ...given }),
+      ],
+      streams: [],
+    });
+    expect(place(moved({})).shards).toMatchObject([{ target: nameOf(1), reason: 'rebalance' }]);
+    expect(place(moved({ orderedHere: true })).shards).toEqual([]);
+    expect(place(moved({ orderedHere: true }, { status: 'draining' })).shards).toHaveLength(2);
+    check(anyState, (state) => {
+      const stays = new Set(state.shards.flatMap((shard) => (shard.orderedHere ? [shard.shardNo] : [])));
+      const { shards } = place(state, UNBOUND);
+      expect(shards.filter(({ shardNo, reason }) => reason === 'rebalance' && stays.has(shardNo))).toEqual([]);
+    });
   });
 
   test('spreads by load for capacity, idle shards as well', () => {

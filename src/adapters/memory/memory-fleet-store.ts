@@ -1,4 +1,5 @@
 // The port FleetStore over plain maps, for simulation: the clock that judges leases is an argument.
+import { ORDERED_STAY_MS } from '../../domain/placement/placement-state.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetState, FleetStore, Route } from '../../ports/fleet-store.ts';
 import {
@@ -50,6 +51,7 @@ function stateOf(tables: MemoryTables, now: number): FleetState {
       pinnedTo: shard.pinnedTo,
       machineVersionMin: shard.machineVersionMin,
       eventsPerS: shard.eventsPerS,
+      orderedHere: isOrderedHere(tables, now, shard),
     })),
     streams: [...tables.walletStreams.values()]
       .filter(({ forgotten }) => !forgotten)
@@ -64,6 +66,18 @@ function stateOf(tables: MemoryTables, now: number): FleetState {
         exceptBrands,
       })),
   };
+}
+
+function isOrderedHere({ history }: MemoryTables, now: number, { brandId, shardNo, owner }: ShardRow): boolean {
+  return history.some(
+    (entry) =>
+      entry.kind === 'move' &&
+      entry.state === 'done' &&
+      entry.brandId === brandId &&
+      entry.shardNo === shardNo &&
+      entry.subject === owner &&
+      (entry.doneAt ?? 0) > now - ORDERED_STAY_MS,
+  );
 }
 
 function routeOf(tables: MemoryTables, now: number, shard: ShardRow): Route {

@@ -1,6 +1,9 @@
 // What a placement is decided on, and what it wants changed. The fleet store's state has this shape.
 import type { BrandId } from '../ids.ts';
 
+/** Whoever moves a shard by hand has a reason: it is not undone a moment later because a sum looks better otherwise. */
+export const ORDERED_STAY_MS = 10 * 60_000;
+
 export interface PlacedWorker {
   readonly worker: string;
   readonly build: string;
@@ -27,6 +30,8 @@ export interface PlacedShard extends Placeable {
   readonly pinnedTo: string | null;
   readonly machineVersionMin: number;
   readonly eventsPerS: number;
+  /** An operator moved it where it is within the last `ORDERED_STAY_MS`: it is not moved for balance. */
+  readonly orderedHere: boolean;
 }
 
 export interface PlacedStream extends Placeable {
