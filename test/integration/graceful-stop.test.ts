@@ -119,39 +119,38 @@ describe('SIGTERM in the middle of traffic', () => {
 });
 
 describe('SIGTERM while Postgres is away', () => {
-  const SHUTDOWN_TIMEOUT_MS = 2_000;
-
-  async function endedInTime(): Promise<Ended> {
+  async function endedWithin(shutdownMs: number): Promise<Ended> {
     const startedAt = performance.now();
     const ended = await service.end('SIGTERM');
-    expect(performance.now() - startedAt).toBeLessThan(SHUTDOWN_TIMEOUT_MS + 1_000);
+    expect(performance.now() - startedAt).toBeLessThan(shutdownMs + 1_000);
     return ended;
   }
 
-  async function playingWithPostgres() {
+  async function playingWithPostgres(shutdownMs: number) {
     const server = await restartablePostgres();
     onTestFinished(server.remove);
-    await playing(server.url, { SHUTDOWN_TIMEOUT_MS: String(SHUTDOWN_TIMEOUT_MS), COMMAND_DEADLINE_MS: '1000' });
+    await playing(server.url, { SHUTDOWN_TIMEOUT_MS: String(shutdownMs), COMMAND_DEADLINE_MS: '1000' });
     return server;
   }
 
   test('gives up in time what cannot be made durable, says so, and loses none of it', { timeout: 60_000 }, async () => {
-    const server = await playingWithPostgres();
+    const server = await playingWithPostgres(2_000);
     await bets.feed(bets.plan.feed.slice(0, BETS / 4));
     await bets.acknowledged(1);
     await server.stop();
     await bets.feed(bets.plan.feed.slice(BETS / 4, BETS / 2));
     await until(async () => expect((await bets.stream.state()).pending).toBeGreaterThan(0));
-    const { code, lastWords } = await endedInTime();
+    const { code, lastWords } = await endedWithin(2_000);
     expect([code, lastWords]).toEqual([1, expect.stringMatching(/"part":"worker".*"msg":"did not end in time/)]);
     await server.start();
     await expectTheNextToFinish();
   });
 
   test('ends in order when there is nothing to make durable', { timeout: 60_000 }, async () => {
-    const server = await playingWithPostgres();
+    // Far longer than it takes: an orderly end is what is asked for, on a busy machine as well.
+    const server = await playingWithPostgres(10_000);
     await server.stop();
-    expect(await endedInTime()).toMatchObject({ code: 0 });
+    expect(await endedWithin(10_000)).toMatchObject({ code: 0 });
     await server.start();
     await expectTheNextToFinish();
   });
