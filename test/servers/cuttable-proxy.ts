@@ -16,8 +16,8 @@ export interface CuttableProxy {
 
 export async function cuttableProxy(serverPort: number): Promise<CuttableProxy> {
   const pairs = new Set<{ client: Socket; upstream: Socket; muted: boolean; kept: boolean }>();
-  const server = createServer((client) => {
-    const upstream = connect(serverPort, '127.0.0.1');
+  const server = createServer({ noDelay: true }, (client) => {
+    const upstream = connect({ port: serverPort, host: '127.0.0.1', noDelay: true });
     const pair = { client, upstream, muted: false, kept: false };
     pairs.add(pair);
     client.on('data', (data) => upstream.write(data));

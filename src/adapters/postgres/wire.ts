@@ -43,7 +43,9 @@ export class Wire {
 
   /** To a host, or to the socket in the folder that stands in for one. */
   open(host: string, port: number): Socket {
-    const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+    // A statement is several small writes: without `noDelay` the kernel may hold the last of them for 40 ms, until the first is confirmed.
+    const address = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port };
+    const socket = connect({ ...address, noDelay: true });
     // As a proxy does whose server is away. The driver takes it for no failure: it would connect anew at once, hundreds of times a
     // second, and tell nobody. An error makes it say so, and wait longer each time.
     socket.once('end', () => {
