@@ -11,7 +11,7 @@ import type { FleetState, FleetStore } from '../ports/fleet-store.ts';
 type Leadership = NonNullable<Awaited<ReturnType<FleetStore['lead']>>>;
 
 export interface LeaderOptions {
-  readonly store: Pick<FleetStore, 'lead' | 'state' | 'assign' | 'drained'>;
+  readonly store: Pick<FleetStore, 'lead' | 'state' | 'pulse' | 'assign' | 'drained'>;
   readonly worker: string;
   readonly place: (state: FleetState) => PlacementChanges;
   readonly clock: Clock;
@@ -21,12 +21,18 @@ export interface LeaderOptions {
 }
 
 /** A lease that ends is seen within this, without any hint. */
-const LOOK_EVERY_MS = 500;
+const PULSE_EVERY_MS = 500;
+/** What neither a hint nor the pulse tells: loads, and hints that were lost. Of thousands of shards a look costs some fifty milliseconds. */
+const LOOK_EVERY_MS = 5_000;
 
 export class Leader {
   private readonly stopped = new AbortController();
   private readonly work = new Wakeup();
   private readonly outage: Outage;
+  private isHinted = true;
+  /** At the last look. */
+  private pulse = '';
+  private lookedAt = Number.NEGATIVE_INFINITY;
   private readonly options: LeaderOptions;
 
   constructor(options: LeaderOptions) {
@@ -35,6 +41,7 @@ export class Leader {
   }
 
   hint(): void {
+    this.isHinted = true;
     this.work.ring();
   }
 
@@ -49,7 +56,7 @@ export class Leader {
       try {
         const leadership = await store.lead();
         this.outage.worked();
-        if (leadership === null) await clock.sleep(LOOK_EVERY_MS, this.stopped.signal);
+        if (leadership === null) await clock.sleep(PULSE_EVERY_MS, this.stopped.signal);
         else await this.lead(leadership);
       } catch (error) {
         this.outage.failed(error);
@@ -67,8 +74,9 @@ export class Leader {
     });
     logger.info({ worker }, 'leads the placement of shards');
     metrics.leader.set(1);
+    this.isHinted = true;
     try {
-      while (!this.isStopping() && !over.signal.aborted) await this.look();
+      while (!this.isStopping() && !over.signal.aborted) await this.lookAndWait();
     } finally {
       metrics.leader.set(0);
       await resign();
@@ -79,8 +87,24 @@ export class Leader {
     return this.stopped.signal.aborted;
   }
 
+  private async lookAndWait(): Promise<void> {
+    const { store, clock } = this.options;
+    const pulse = await store.pulse();
+    if (this.isHinted || pulse !== this.pulse || clock.monotonic() - this.lookedAt >= LOOK_EVERY_MS) {
+      this.isHinted = false;
+      this.lookedAt = clock.monotonic();
+      await this.look();
+      // Only now: a look that failed is owed still.
+      this.pulse = pulse;
+    }
+    const woken = new AbortController();
+    const due = clock.sleep(PULSE_EVERY_MS, AbortSignal.any([woken.signal, this.stopped.signal]));
+    await Promise.race([this.work.wait(), due.then(() => woken.signal.aborted || this.work.ring())]);
+    woken.abort();
+  }
+
   private async look(): Promise<void> {
-    const { store, place, clock, worker, logger } = this.options;
+    const { store, place, worker, logger } = this.options;
     const state = await store.state();
     const changes = place(state);
     for (const { reason, shards, streams } of changes.byReason) {
@@ -89,10 +113,6 @@ export class Leader {
     }
     const empty = emptied(state);
     if (empty.length > 0) await store.drained(empty);
-    const woken = new AbortController();
-    const due = clock.sleep(LOOK_EVERY_MS, AbortSignal.any([woken.signal, this.stopped.signal]));
-    await Promise.race([this.work.wait(), due.then(() => woken.signal.aborted || this.work.ring())]);
-    woken.abort();
   }
 }
 

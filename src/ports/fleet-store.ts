@@ -177,6 +177,8 @@ export interface FleetStore {
 
   /** The whole state; for the leader and for operators. */
   state(): Promise<FleetState>;
+  /** Equal to an earlier one while no worker came, went, died, or changed its status: what no hint tells, at the price of a few rows. */
+  pulse(): Promise<string>;
   /** Sets wishes and writes the history; wishes equal to what is there are ignored. */
   assign(shards: readonly ShardTarget[], streams: readonly StreamTarget[], authority: Authority): Promise<void>;
   /** Routes of these brands, or of all. */

@@ -33,7 +33,7 @@ async function statOf(pid: number | string): Promise<ProcessStat | null> {
 }
 
 /** A server and its children, those that ended included. */
-async function microsOfServer(pid: number): Promise<number | null> {
+export async function microsOfServer(pid: number): Promise<number | null> {
   const server = await statOf(pid);
   if (server === null) return null;
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));

@@ -134,6 +134,21 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       expect(await workerOf(by.worker)).toMatchObject({ alive: true });
     });
 
+    test('is felt in the pulse when it comes, changes its status, dies or goes, and not while nothing changes', async () => {
+      const pulses = [await fleet.pulse()];
+      const by = await joined();
+      pulses.push(await fleet.pulse());
+      await fleet.renew(by, LEASE_MS);
+      expect(await fleet.pulse()).toBe(pulses.at(-1));
+      await fleet.setStatus(by, 'draining');
+      pulses.push(await fleet.pulse());
+      await subject.endLease(by.worker);
+      pulses.push(await fleet.pulse());
+      await fleet.leave(by);
+      expect(new Set(pulses).size).toBe(pulses.length);
+      expect(await fleet.pulse()).toBe(pulses[0]);
+    });
+
     test('is told its status, which others may set; of a name nobody has, nothing is set', async () => {
       const by = await joined();
       expect(await fleet.setStatus(by, 'draining')).toBe(true);

@@ -36,6 +36,8 @@ export interface WorldOptions {
   readonly walletFaults?: number;
   /** Without it nobody writes down who owned what. */
   readonly audited?: boolean;
+  /** Workers that are started by whoever asked for the world. */
+  readonly later?: readonly string[];
 }
 
 interface Parts {
@@ -164,7 +166,7 @@ async function startAll(options: WorldOptions, starting: Set<ServiceProcess>, st
     },
   });
   stops.push(() => fleet.stop());
-  await fleet.start(AbortSignal.timeout(REVIVE_MS_MAX));
+  await fleet.start(AbortSignal.timeout(REVIVE_MS_MAX), options.later);
   const operator = new FleetOperator(postgres.url);
   stops.push(() => operator.close());
   return { options, postgres, redisServer, redis, wallet, fleet, operator, links, unexpected, directory };

@@ -73,6 +73,8 @@ export class SimFleetStore implements FleetStore {
       this.#world.fleet.refuse(shard, machineVersionMin, by),
     );
 
+  pulse: FleetStore['pulse'] = () => this.#ask('pulse', this.#fate('fleet_rejected'), () => this.#world.fleet.pulse());
+
   state: FleetStore['state'] = () => this.#ask('state', this.#fate('fleet_rejected'), () => this.#world.fleet.state());
 
   assign: FleetStore['assign'] = (shards, streams, authority) => {

@@ -124,6 +124,11 @@ export function createMemoryFleetStore(tables: MemoryTables, clock: Pick<Clock, 
     releaseStreams: async (leases) => releaseStreamsInMemory(tables, leases),
     refuse: async (shard, machineVersionMin, by) => releaseInMemory(tables, [shard], by, machineVersionMin),
     state: async () => stateOf(tables, clock.now()),
+    pulse: async () =>
+      [...tables.workers.values()]
+        .toSorted((left, right) => byText(left.worker, right.worker))
+        .map(({ worker, token, status, leaseUntil }) => `${worker} ${token} ${status} ${leaseUntil > clock.now()}`)
+        .join(),
     assign: async (shards, streams, authority) => assignInMemory(tables, clock.now(), shards, streams, authority),
     routes: async (brands) =>
       shardsThat(tables, ({ brandId }) => brands === null || brands.includes(brandId)).map((shard) =>

@@ -21,6 +21,7 @@ import { reshapeShards } from './fleet/reshape-shards.ts';
 import { selectHistory, selectHistoryEntry } from './fleet/select-history.ts';
 import { selectOpenOrders } from './fleet/select-open-orders.ts';
 import { selectRoutes } from './fleet/select-routes.ts';
+import { selectPulse } from './fleet/select-pulse.ts';
 import { selectState } from './fleet/select-state.ts';
 import { selectStreamEpochs } from './fleet/select-stream-epochs.ts';
 import { updateWorkerStatus } from './fleet/update-worker-status.ts';
@@ -93,6 +94,7 @@ export function createPostgresFleetStore({ leases, changes, directUrl, election 
     releaseStreams: (streams) => releaseStreams(changes, streams),
     refuse: (shard, machineVersionMin, by) => releaseShards(changes, [shard], by, machineVersionMin),
     state: () => selectState(changes),
+    pulse: () => selectPulse(changes),
     assign: async (shards, streams, authority) => {
       await assignShardTargets(changes, shards, authority);
       await assignStreamTargets(changes, streams, authority);

@@ -59,11 +59,12 @@ export class ServiceFleet {
     return new ServiceFleet(options, await named('api', options.apis), await named('worker', options.workers));
   }
 
-  /** Migrations first, as a deployment would run them; then everybody at once. */
-  async start(signal: AbortSignal): Promise<void> {
+  /** Migrations first, as a deployment would run them; then everybody at once, save who is to come `later`. */
+  async start(signal: AbortSignal, later: readonly string[] = []): Promise<void> {
     const problem = await this.run(['migrate'], signal);
     if (problem !== undefined) throw new Error(problem);
-    await Promise.all(this.all().map(async (each) => each.start(signal)));
+    const first = this.all().filter(({ name }) => !later.includes(name));
+    await Promise.all(first.map(async (each) => each.start(signal)));
   }
 
   /** The service's own look at its books, beside it while it runs. Resolves with a sentence where they do not agree. */

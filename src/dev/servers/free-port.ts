@@ -4,8 +4,20 @@ import { createServer } from 'node:net';
 
 const ATTEMPTS_MAX = 3;
 
-/** The kernel's pick on the loopback interface; it is ours only until somebody else asks. */
+/** The kernel may pick again what nobody listens on yet. */
+const given = new Set<number>();
+
+/** The kernel's pick on the loopback interface, another one each time; it is ours only until somebody else asks. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await pickedPort();
+    if (given.has(port)) continue;
+    given.add(port);
+    return port;
+  }
+}
+
+async function pickedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
