@@ -220,7 +220,15 @@ async function once(pool: Pool, number: number): Promise<void> {
   calls.push({ at, ms: performance.now() - at, status });
 }
 
-const failed = (some: readonly Call[]): number => some.filter(({ status }) => status !== 201).length;
+/** How many were not answered 201, and with what instead; 0 stands for no answer. */
+function failed(some: readonly Call[]): string {
+  const others = Map.groupBy(
+    some.filter(({ status }) => status !== 201),
+    ({ status }) => status,
+  );
+  const counts = [...others].map(([status, calls]) => `${calls.length} × ${status}`);
+  return counts.length === 0 ? 'none' : counts.join(', ');
+}
 
 const loads = (): string =>
   `${values['bets-per-s']} bets/s, ${values['calls-per-s']} calls/s, load average ${loadavg()[0]?.toFixed(1)}`;
