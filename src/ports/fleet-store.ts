@@ -44,8 +44,8 @@ export interface FleetShard extends ShardKey {
   readonly pinnedTo: string | null;
   readonly machineVersionMin: number;
   readonly eventsPerS: number;
-  /** An operator moved it to its owner within the last `ORDERED_STAY_MS` (placement-state.ts). */
-  readonly orderedHere: boolean;
+  /** It was moved to its owner within the last `ORDERED_STAY_MS` by an operator, or `BALANCED_STAY_MS` for balance (placement-state.ts). */
+  readonly resting: boolean;
 }
 
 export interface FleetStream {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type BrandId, brandId } from '../../src/domain/ids.ts';
-import { ORDERED_STAY_MS } from '../../src/domain/placement/placement-state.ts';
+import { explain } from '../../src/domain/placement/place.ts';
+import { BALANCED_STAY_MS, ORDERED_STAY_MS } from '../../src/domain/placement/placement-state.ts';
 import { GLOBAL_DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { FleetStore, OrderAnswer, StreamLease, WorkerRegistration } from '../../src/ports/fleet-store.ts';
 import type { Watermarks } from '../../src/ports/watermarks.ts';
@@ -472,25 +473,34 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       expect(await entryOf(ordered)).toMatchObject({ state: 'done', outcome, doneAt: expect.any(Number) as number });
     });
 
-    test('finds what he moved left there for a while, and not what placement moved', async () => {
+    test('finds what he moved left there for a while, what was moved for balance a shorter while, what had to go not at all', async () => {
       const from = await joined();
       const to = await joined();
       const shard = await opened(from);
-      expect(await shardOf(shard)).toMatchObject({ orderedHere: false });
+      expect(await shardOf(shard)).toMatchObject({ resting: false });
       await fleet.move(shard, to.worker, true, AUTHORITY);
-      expect(await shardOf(shard)).toMatchObject({ orderedHere: false });
+      expect(await shardOf(shard)).toMatchObject({ resting: false });
       const [moved] = (await fleet.claim(to, 10)).shards;
-      expect(await shardOf(shard)).toMatchObject({ owner: to.worker, orderedHere: true });
+      expect(await shardOf(shard)).toMatchObject({ owner: to.worker, resting: true });
       await handed(moved!, to, from);
-      expect(await shardOf(shard)).toMatchObject({ owner: from.worker, orderedHere: false });
+      expect(await shardOf(shard)).toMatchObject({ owner: from.worker, resting: false });
+
+      const balance = { requestedBy: 'placement on w', reason: explain('rebalance') };
+      const balanced = await opened(from);
+      await fleet.assign([{ ...key(balanced), target: to.worker }], [], balance);
+      await fleet.release([balanced], from);
+      await fleet.claim(to, 10);
+      expect(await shardOf(balanced)).toMatchObject({ owner: to.worker, resting: true });
+      await subject.ageHistory(BALANCED_STAY_MS);
+      expect(await shardOf(balanced)).toMatchObject({ resting: false });
 
       const other = await opened(from);
       await fleet.move(other, to.worker, true, AUTHORITY);
       await fleet.claim(to, 10);
       await subject.ageHistory(ORDERED_STAY_MS - 60_000);
-      expect(await shardOf(other)).toMatchObject({ orderedHere: true });
+      expect(await shardOf(other)).toMatchObject({ resting: true });
       await subject.ageHistory(60_000);
-      expect(await shardOf(other)).toMatchObject({ orderedHere: false });
+      expect(await shardOf(other)).toMatchObject({ resting: false });
     });
 
     test('forces a move: the living owner can commit no more, and the target claims at once', async () => {
@@ -819,6 +829,18 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       await split(shard, [88]);
       expect(await fleet.openOrders(by)).toEqual([]);
       expect(await historyOf(shard.brandId)).toMatchObject([{ state: 'failed' }, { state: 'done' }]);
+    });
+
+    test('fails the merge of another with a shard that it retires', async () => {
+      const by = await joined();
+      const [left, right] = await split(await opened(by), [2_048]);
+      const merge = await fleet.orderMerge(left!, right!.shardNo, AUTHORITY);
+      await split(right!, [3_000]);
+      expect(await fleet.openOrders(by)).toEqual([]);
+      expect(await entryOf(merge)).toMatchObject({
+        state: 'failed',
+        outcome: expect.stringMatching(/^its shard was retired/) as string,
+      });
     });
 
     test('by two owners of one brand at once numbers all children apart', async () => {

@@ -60,6 +60,32 @@ describe('the Postgres fleet store', () => {
     await database.drop();
   });
 
+  test('an order about a shard that is just being retired waits, and is refused', async () => {
+    const database = await freshDatabase();
+    const pools = openFleetPools(database.url, database.url);
+    const [admin, other] = [postgres(database.url, { max: 1 }), postgres(database.url, { max: 1 })];
+    const fleet = createPostgresFleetStore(pools);
+    const by = { worker: 'w', token: 't', address: 'ws://w', build: 'b', machineVersion: 1, capacity: 1 };
+    await fleet.register(by, 60_000, []);
+    const [shard] = await fleet.openBrand(brandId('split'), by);
+    const authority = { requestedBy: 'eve', reason: 'a test' };
+    const { ordering } = await other.begin(async (sql) => {
+      await sql`update shards set retired_at = now()`;
+      const asked = fleet.orderSplit(shard!, [9], authority);
+      let waiting = 0;
+      while (waiting === 0) {
+        waiting = (
+          await admin`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+        ).length;
+      }
+      return { ordering: asked };
+    });
+    expect(await ordering).toEqual({ refused: 'no_such_shard' });
+    expect(await fleet.history(null, null, 10)).toEqual([]);
+    await Promise.all([admin.end(), other.end(), pools.end()]);
+    await database.drop();
+  });
+
   // The driver throws beside every promise when a connection is lost between the statements of a transaction: the process would end.
   test('a look at the fleet that loses its connection fails, and the next one succeeds', async () => {
     const database = await freshDatabase();

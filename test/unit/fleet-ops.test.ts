@@ -108,7 +108,7 @@ const shard = (
   pinnedTo: null,
   machineVersionMin: 0,
   eventsPerS: 12.34,
-  orderedHere: false,
+  resting: false,
   ...over,
 });
 

@@ -33,7 +33,7 @@ const shardOf = (shardNo: number, owner: string | null, given: Partial<Shard> = 
   pinnedTo: null,
   machineVersionMin: 0,
   eventsPerS: 0,
-  orderedHere: false,
+  resting: false,
   ...given,
 });
 
@@ -103,7 +103,7 @@ const anyState: fc.Arbitrary<PlacementState> = someWorkers.chain((workers) => {
       pinnedTo: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, somebody),
       machineVersionMin: fc.constantFrom(0, 0, 1, 2, 3),
       eventsPerS: fc.oneof(fc.constant(0), fc.nat(30)),
-      orderedHere: fc.constantFrom(false, false, true),
+      resting: fc.constantFrom(false, false, true),
     }),
     { maxLength: 40 },
   );
@@ -283,10 +283,10 @@ describe('a placement', () => {
       streams: [],
     });
     expect(place(moved({})).shards).toMatchObject([{ target: nameOf(1), reason: 'rebalance' }]);
-    expect(place(moved({ orderedHere: true })).shards).toEqual([]);
-    expect(place(moved({ orderedHere: true }, { status: 'draining' })).shards).toHaveLength(2);
+    expect(place(moved({ resting: true })).shards).toEqual([]);
+    expect(place(moved({ resting: true }, { status: 'draining' })).shards).toHaveLength(2);
     check(anyState, (state) => {
-      const stays = new Set(state.shards.flatMap((shard) => (shard.orderedHere ? [shard.shardNo] : [])));
+      const stays = new Set(state.shards.flatMap((shard) => (shard.resting ? [shard.shardNo] : [])));
       const { shards } = place(state, UNBOUND);
       expect(shards.filter(({ shardNo, reason }) => reason === 'rebalance' && stays.has(shardNo))).toEqual([]);
     });

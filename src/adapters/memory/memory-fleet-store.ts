@@ -1,5 +1,6 @@
 // The port FleetStore over plain maps, for simulation: the clock that judges leases is an argument.
-import { ORDERED_STAY_MS } from '../../domain/placement/placement-state.ts';
+import { explain } from '../../domain/placement/place.ts';
+import { BALANCED_STAY_MS, ORDERED_STAY_MS } from '../../domain/placement/placement-state.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetState, FleetStore, Route } from '../../ports/fleet-store.ts';
 import {
@@ -51,7 +52,7 @@ function stateOf(tables: MemoryTables, now: number): FleetState {
       pinnedTo: shard.pinnedTo,
       machineVersionMin: shard.machineVersionMin,
       eventsPerS: shard.eventsPerS,
-      orderedHere: isOrderedHere(tables, now, shard),
+      resting: isResting(tables, now, shard),
     })),
     streams: [...tables.walletStreams.values()]
       .filter(({ forgotten }) => !forgotten)
@@ -68,16 +69,19 @@ function stateOf(tables: MemoryTables, now: number): FleetState {
   };
 }
 
-function isOrderedHere({ history }: MemoryTables, now: number, { brandId, shardNo, owner }: ShardRow): boolean {
-  return history.some(
-    (entry) =>
-      entry.kind === 'move' &&
-      entry.state === 'done' &&
-      entry.brandId === brandId &&
-      entry.shardNo === shardNo &&
-      entry.subject === owner &&
-      (entry.doneAt ?? 0) > now - ORDERED_STAY_MS,
-  );
+function isResting({ history }: MemoryTables, now: number, { brandId, shardNo, owner }: ShardRow): boolean {
+  const since = (ms: number, doneAt: number | null): boolean => doneAt !== null && doneAt > now - ms;
+  return history.some((entry) => {
+    if (entry.state !== 'done' || entry.brandId !== brandId || entry.shardNo !== shardNo) return false;
+    if (entry.kind === 'move') return entry.subject === owner && since(ORDERED_STAY_MS, entry.doneAt);
+    const isBalance = entry.kind === 'place' && entry.reason === explain('rebalance');
+    return isBalance && targetIn(entry.detail) === owner && since(BALANCED_STAY_MS, entry.doneAt);
+  });
+}
+
+function targetIn(detail: string): unknown {
+  const parsed: unknown = JSON.parse(detail);
+  return typeof parsed === 'object' && parsed !== null && 'target' in parsed ? parsed.target : null;
 }
 
 function routeOf(tables: MemoryTables, now: number, shard: ShardRow): Route {

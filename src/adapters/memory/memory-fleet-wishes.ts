@@ -207,7 +207,10 @@ export function reshapeInMemory(
   for (const child of made) tables.shards.set(shardKey(brandId, child.shardNo), child);
   closeEntry(tables, now, orderId, 'done', `became ${made.map(({ shardNo }) => shardNo).join(', ')}`);
   for (const entry of tables.history) {
-    const isOfParent = held.some((row) => row.brandId === entry.brandId && row.shardNo === entry.shardNo);
+    const { shard, withShardNo } = { withShardNo: null, shard: entry, ...orderOf(entry) };
+    const isOfParent = held.some(
+      (row) => row.brandId === shard.brandId && (row.shardNo === shard.shardNo || row.shardNo === withShardNo),
+    );
     if (isOfParent) closeEntry(tables, now, entry.id, 'failed', `its shard was retired by order ${orderId}`);
   }
   hint(tables, [brandId]);

@@ -11,7 +11,7 @@ export interface Item extends Placeable {
   readonly weight: number;
   readonly pinnedTo: string | null;
   readonly machineVersionMin: number;
-  readonly orderedHere: boolean;
+  readonly resting: boolean;
 }
 
 interface ItemWish {
@@ -126,7 +126,7 @@ class Placing {
   }
 
   #mayMove(item: Item, at: string): void {
-    if (item.orderedHere && item.owner === at) return;
+    if (item.resting && item.owner === at) return;
     if (this.#loads.taker(item.pinnedTo, item.machineVersionMin) === null) this.#movable.get(at)?.push(item);
   }
 

@@ -45,15 +45,15 @@ const EXPLANATIONS: Readonly<Record<PlacementReason, string>> = {
 export const explain = (reason: PlacementReason): string => EXPLANATIONS[reason];
 
 function shardItems({ shards }: PlacementState): Item[] {
-  return shards.map(({ owner, ownerAlive, target, pinnedTo, machineVersionMin, eventsPerS, orderedHere }, index) => {
+  return shards.map(({ owner, ownerAlive, target, pinnedTo, machineVersionMin, eventsPerS, resting }, index) => {
     const weight = BASE_WEIGHT + Math.max(0, eventsPerS);
-    return { index, weight, owner, ownerAlive, target, pinnedTo, machineVersionMin, orderedHere };
+    return { index, weight, owner, ownerAlive, target, pinnedTo, machineVersionMin, resting };
   });
 }
 
 function streamItems({ streams }: PlacementState): Item[] {
   return streams.map(({ owner, ownerAlive, target }, index) => {
-    return { index, weight: 1, owner, ownerAlive, target, pinnedTo: null, machineVersionMin: 0, orderedHere: false };
+    return { index, weight: 1, owner, ownerAlive, target, pinnedTo: null, machineVersionMin: 0, resting: false };
   });
 }
 

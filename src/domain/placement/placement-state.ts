@@ -3,6 +3,8 @@ import type { BrandId } from '../ids.ts';
 
 /** Whoever moves a shard by hand has a reason: it is not undone a moment later because a sum looks better otherwise. */
 export const ORDERED_STAY_MS = 10 * 60_000;
+/** Loads are smoothed over tens of seconds: what was moved for them shows only then whether that was enough. */
+export const BALANCED_STAY_MS = 60_000;
 
 export interface PlacedWorker {
   readonly worker: string;
@@ -30,8 +32,8 @@ export interface PlacedShard extends Placeable {
   readonly pinnedTo: string | null;
   readonly machineVersionMin: number;
   readonly eventsPerS: number;
-  /** An operator moved it where it is within the last `ORDERED_STAY_MS`: it is not moved for balance. */
-  readonly orderedHere: boolean;
+  /** It was just moved where it is, by an operator or for balance: it is not moved for balance again. */
+  readonly resting: boolean;
 }
 
 export interface PlacedStream extends Placeable {

@@ -1,5 +1,6 @@
 // What operators want of one shard's owner: kept open in the history until the owner has done it, or says why it cannot. The same
-// again, while it is open, is the same order.
+// again, while it is open, is the same order. Shards are locked: one that is just being retired is waited for, since whatever retires
+// it ends the orders that it sees, and no other.
 import type { Authority, OrderAnswer } from '../../../ports/fleet-store.ts';
 import type { ShardKey } from '../../../ports/store.ts';
 import { plainArray } from '../array-literal.ts';
@@ -18,6 +19,7 @@ export async function insertSplitOrder(
       select slot_from, slot_to
         from shards
        where brand_id = ${brandId} and shard_no = ${shardNo} and retired_at is null
+         for share
     ), cut as materialized (
       select slot, lag(slot) over (order by place) as before
         from unnest(${plainArray(slotsAt, (slot) => slot)}::integer[]) with ordinality as asked(slot, place)
@@ -64,6 +66,8 @@ export async function insertMergeOrder(
       select shard_no, slot_from, slot_to
         from shards
        where brand_id = ${brandId} and shard_no in (${shardNo}, ${withShardNo}) and retired_at is null
+       order by shard_no
+         for share
     ), verdict as materialized (
       select case
                when not exists (select from shard where shard_no = ${shardNo})

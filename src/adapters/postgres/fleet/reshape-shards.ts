@@ -125,7 +125,9 @@ const ordersSettled = (sql: Sql, orderId: number) => sql`
       from fenced
      where state = 'open'
        and (id = ${orderId}
-            or (fleet_history.brand_id = fenced.brand_id and fleet_history.shard_no in (select shard_no from held)))
+            or (fleet_history.brand_id = fenced.brand_id
+                and (fleet_history.shard_no in (select shard_no from held)
+                     or (kind = 'merge' and (detail ->> 'with_shard_no')::integer in (select shard_no from held)))))
   )`;
 
 /** What the order made before, as far as it is still held as it was made. Null where it made nothing. */

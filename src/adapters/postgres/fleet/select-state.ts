@@ -1,6 +1,7 @@
 // Everything that a placement is decided on, as of one moment.
 import { brandId } from '../../../domain/ids.ts';
-import { ORDERED_STAY_MS } from '../../../domain/placement/placement-state.ts';
+import { explain } from '../../../domain/placement/place.ts';
+import { BALANCED_STAY_MS, ORDERED_STAY_MS } from '../../../domain/placement/placement-state.ts';
 import type { FleetShard, FleetState, FleetStream, FleetWorker, WorkerStatus } from '../../../ports/fleet-store.ts';
 import type { Sql } from '../connection.ts';
 
@@ -31,7 +32,7 @@ interface ShardStateRow {
   pinned_to: string | null;
   machine_version_min: number;
   events_per_s: number;
-  ordered_here: boolean;
+  resting: boolean;
 }
 
 interface StreamRow {
@@ -77,17 +78,20 @@ const workers = (sql: Sql) => sql`
      order by worker`;
 
 const shards = (sql: Sql) => sql`
-    with ordered as materialized (
-      select brand_id, shard_no, subject
+    with moved as materialized (
+      select brand_id, shard_no, coalesce(subject, detail ->> 'target') as target
         from fleet_history
-       where kind = 'move' and state = 'done' and done_at > now() - ${ORDERED_STAY_MS}::float8 * interval '1 ms'
+       where kind in ('move', 'place') and state = 'done'
+         and done_at > now() - ${ORDERED_STAY_MS}::float8 * interval '1 ms'
+         and (kind = 'move' or (reason = ${explain('rebalance')}
+                                and done_at > now() - ${BALANCED_STAY_MS}::float8 * interval '1 ms'))
     )
     select shards.brand_id, shards.shard_no, slot_from, slot_to, owner, epoch, workers.token is not null as owner_alive,
            target, pinned_to, machine_version_min, coalesce(events_per_s, 0) as events_per_s,
            exists (
-             select from ordered
-              where ordered.brand_id = shards.brand_id and ordered.shard_no = shards.shard_no and ordered.subject = shards.owner
-           ) as ordered_here
+             select from moved
+              where moved.brand_id = shards.brand_id and moved.shard_no = shards.shard_no and moved.target = shards.owner
+           ) as resting
       from shards
       left join workers on workers.token = shards.token and workers.lease_until > now()
       left join shard_loads on shard_loads.brand_id = shards.brand_id and shard_loads.shard_no = shards.shard_no
@@ -126,7 +130,7 @@ function shardOf(row: ShardStateRow): FleetShard {
     pinnedTo: row.pinned_to,
     machineVersionMin: row.machine_version_min,
     eventsPerS: row.events_per_s,
-    orderedHere: row.ordered_here,
+    resting: row.resting,
   };
 }
 
