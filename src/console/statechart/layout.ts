@@ -1,6 +1,7 @@
 // Where everything of a statechart stands on the page. dagre does the placing, one level at a time from the innermost out; it is
 // loaded only where a statechart is shown.
 import { Graph, type EdgeLabel, type GraphLabel, type NodeLabel, type Point, layout as place } from '@dagrejs/dagre';
+import { type Area, type Route, dock } from './docking.ts';
 import { bundlesWithin } from './lifted.ts';
 import type { StateNode, Statechart } from './machine-definition.ts';
 import { LINE_HEIGHT, NAME_HEIGHT, PADDING, nameWidth, widest } from './measure.ts';
@@ -8,14 +9,6 @@ import { type Line, arrowLines, boxLines } from './wording.ts';
 
 /** `states`: their names alone, to see the whole at once. `events`: with all that is heard and where it leads. */
 export type Detail = 'states' | 'events';
-
-interface Area {
-  /** The upper left corner. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 export interface Box extends Area {
   readonly node: StateNode;
@@ -113,20 +106,23 @@ function isBackwards(holder: StateNode, { source, target }: Way): boolean {
   return source !== DOT && holder.children.indexOf(source) > holder.children.indexOf(target);
 }
 
-function addWay(graph: Placing, holder: StateNode, way: Way, detail: Detail): void {
-  const [from, to] = isBackwards(holder, way) ? [way.target, way.source] : [way.source, way.target];
-  graph.setEdge(from, to, labelOf(way.lines, detail), way.id);
+/** The way as dagre is told it: always onwards. */
+function onwards(holder: StateNode, way: Way): readonly [string, string] {
+  return isBackwards(holder, way) ? [way.target, way.source] : [way.source, way.target];
 }
 
-function arrowOf(graph: Placing, holder: StateNode, way: Way): Arrow {
-  const backwards = isBackwards(holder, way);
-  const [from, to] = backwards ? [way.target, way.source] : [way.source, way.target];
-  const { points = [], ...label } = graph.edge(from, to, way.id);
+function routeOf(graph: Placing, holder: StateNode, way: Way): Route {
+  const [from, to] = onwards(holder, way);
+  return { from, to, points: graph.edge(from, to, way.id).points ?? [] };
+}
+
+function arrowOf(graph: Placing, holder: StateNode, way: Way, points: readonly Point[]): Arrow {
+  const [from, to] = onwards(holder, way);
   return {
     id: way.id,
     transitions: way.lines.flatMap(({ transitions }) => transitions),
-    points: backwards ? points.toReversed() : points,
-    label: way.lines.length === 0 ? null : areaOf(label),
+    points: isBackwards(holder, way) ? points.toReversed() : points,
+    label: way.lines.length === 0 ? null : areaOf(graph.edge(from, to, way.id)),
     lines: way.lines,
   };
 }
@@ -142,12 +138,14 @@ function placeLevel(chart: Statechart, holder: StateNode, detail: Detail): Level
   for (const [node, level] of levels) graph.setNode(node.path, sizeOf(node, level));
   if (holder.initial !== null) graph.setNode(DOT, { width: DOT_SIZE, height: DOT_SIZE });
   const ways = waysWithin(chart, holder);
-  for (const way of ways) addWay(graph, holder, way, detail);
+  for (const way of ways) graph.setEdge(...onwards(holder, way), labelOf(way.lines, detail), way.id);
   place(graph);
   const boxes: Box[] = [];
-  const arrows = ways.map((way) => arrowOf(graph, holder, way));
+  const areas = new Map([...graph.nodes()].map((path) => [path, areaOf(graph.node(path))]));
+  const routes = dock(ways.map((way) => routeOf(graph, holder, way)), areas, rankdir === 'TB' ? 'down' : 'across');
+  const arrows = ways.map((way, index) => arrowOf(graph, holder, way, routes[index] ?? []));
   for (const [node, level] of levels) {
-    const area = areaOf(graph.node(node.path));
+    const area = areas.get(node.path) ?? areaOf({});
     const inner = { x: area.x + (area.width - level.width) / 2, y: area.y + headHeight(level.lines) };
     boxes.push({ ...area, node, lines: level.lines }, ...level.boxes.map((box) => moved(box, inner)));
     arrows.push(...level.arrows.map((arrow) => movedArrow(arrow, inner)));

@@ -137,11 +137,15 @@ function transitionsOf(found: Found, source: string, config: JsonObject): Transi
   );
 }
 
+const within = (path: string, holder: string): boolean =>
+  holder === ROOT || path === holder || path.startsWith(`${holder}.`);
+
+/** What neither the state itself, nor what is inside it, nor what is around it ever leaves. */
 function endsOf(states: Found['states'], transitions: readonly Transition[]): ReadonlySet<string> {
-  const left = new Set(transitions.filter(({ target }) => target !== null).map(({ source }) => source));
-  const isLeft = (path: string | null): boolean =>
-    path !== null && (left.has(path) || isLeft(states.get(path)?.parent ?? null));
-  return new Set([...states.values()].filter((node) => node.parent !== null && !isLeft(node.path)).map((n) => n.path));
+  const leaves = ({ source, target }: Transition, path: string): boolean =>
+    target !== null && (within(source, path) || within(path, source)) && !within(target, path);
+  const paths = [...states.keys()].filter((path) => path !== ROOT);
+  return new Set(paths.filter((path) => !transitions.some((transition) => leaves(transition, path))));
 }
 
 /** Throws `TypeError` where the text is no definition. */
