@@ -1,0 +1,4 @@
+// The fleet as it is.
+export function FleetPage() {
+  return <h1>Fleet</h1>;
+}

@@ -1,0 +1,4 @@
+// Players in quarantine.
+export function ParkedPage() {
+  return <h1>Parked events</h1>;
+}

@@ -1,0 +1,9 @@
+// Entry of the viewer page.
+import { render } from 'preact';
+import { applyTheme, chosenTheme } from '../app/theme.ts';
+import '../styles/all.css';
+
+applyTheme(chosenTheme());
+const root = document.getElementById('app');
+if (root === null) throw new Error('the page has no place for the viewer');
+render(<h1>Rolling viewer</h1>, root);
