@@ -21,7 +21,11 @@ type Direction = 'down' | 'across';
 type End = 'from' | 'to';
 
 /** As far as corners are round. */
-const CORNER = 10;
+const CORNER = 7;
+/** How far apart arrows turn that come in from aside. */
+const LANE = 3;
+/** The straight piece before an arrow's tip. */
+const TIP = 6;
 
 const flip = ({ x, y }: Point): Point => ({ x: y, y: x });
 const flipArea = ({ x, y, width, height }: Area): Area => ({ x: y, y: x, width: height, height: width });
@@ -39,6 +43,12 @@ function placesAlong(edge: Area, bends: readonly Point[]): readonly number[] {
   return bends.map(({ x }, index) => (x >= left && x <= right ? x : left + step * (order.indexOf(index) + 1)));
 }
 
+/** Beside the box first, then straight at it: nothing that stands between is crossed. */
+function turnOf(bend: Point, touch: Point, lane: number): Point {
+  const room = Math.max(0, Math.abs(touch.y - bend.y) - TIP);
+  return { x: touch.x, y: bend.y + Math.sign(touch.y - bend.y) * Math.min(room, LANE * lane) };
+}
+
 function dockEnd(routes: readonly Route[], areas: ReadonlyMap<string, Area>, end: End): readonly Route[] {
   const docked = [...routes];
   for (const box of new Set(routes.map((route) => route[end]))) {
@@ -52,9 +62,11 @@ function dockEnd(routes: readonly Route[], areas: ReadonlyMap<string, Area>, end
       area,
       here.map(({ bend }) => bend),
     );
-    for (const [order, { route, index }] of here.entries()) {
-      const touch = { x: places[order] ?? area.x, y: end === 'from' ? area.y + area.height : area.y };
-      const points = end === 'from' ? [touch, ...route.points.slice(1)] : [...route.points.slice(0, -1), touch];
+    const edge = end === 'from' ? area.y + area.height : area.y;
+    for (const [order, { route, index, bend }] of here.entries()) {
+      const touch = { x: places[order] ?? area.x, y: edge };
+      const way = touch.x === bend.x ? [touch] : [turnOf(bend, touch, order), touch];
+      const points = end === 'from' ? [...way.toReversed(), ...route.points.slice(1)] : [...route.points.slice(0, -1), ...way];
       docked[index] = { ...route, points };
     }
   }

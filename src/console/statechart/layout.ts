@@ -47,7 +47,7 @@ interface Way {
 type Placing = Graph<GraphLabel, NodeLabel, EdgeLabel>;
 
 const SPACE = {
-  states: { nodesep: 18, edgesep: 12, ranksep: 18, marginx: 14, marginy: 12 },
+  states: { nodesep: 20, edgesep: 12, ranksep: 26, marginx: 14, marginy: 12 },
   events: { nodesep: 20, edgesep: 12, ranksep: 20, marginx: 16, marginy: 14 },
 } as const;
 

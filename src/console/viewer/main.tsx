@@ -1,9 +1,10 @@
-// Entry of the viewer page.
+// Entry of /inspect/viewer.
 import { render } from 'preact';
 import { applyTheme, chosenTheme } from '../app/theme.ts';
 import '../styles/all.css';
+import { ViewerPage } from './page.tsx';
 
 applyTheme(chosenTheme());
 const root = document.getElementById('app');
-if (root === null) throw new Error('the page has no place for the viewer');
-render(<h1>Rolling viewer</h1>, root);
+if (root === null) throw new Error('viewer.html has no place for the viewer');
+render(<ViewerPage />, root);
