@@ -1,9 +1,10 @@
-// Entry of the bridge page.
+// Entry of /inspect/rollings/….
 import { render } from 'preact';
 import { applyTheme, chosenTheme } from '../app/theme.ts';
 import '../styles/all.css';
+import { Bridge } from './sign-in.tsx';
 
 applyTheme(chosenTheme());
 const root = document.getElementById('app');
-if (root === null) throw new Error('the page has no place for the bridge');
-render(<h1>Rolling bridge</h1>, root);
+if (root === null) throw new Error('inspect.html has no place for the bridge');
+render(<Bridge />, root);

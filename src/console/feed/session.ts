@@ -6,6 +6,9 @@ import type { Step } from './step.ts';
 /** More than nearly any rolling has; the oldest steps leave memory beyond it. */
 export const STEPS_MAX = 20_000;
 
+/** Of a message of ours beside the protocol: steps from before anybody watched. */
+export const STEPS = 'rolling.steps';
+
 export interface WatchSession {
   readonly sessionId: string;
   readonly name: string;
@@ -73,11 +76,11 @@ export function remembered(session: WatchSession, steps: readonly Step[]): Watch
     : { ...session, steps: known };
 }
 
-/** The versions between which steps are missing: a watcher who fell behind was told the latest only. */
-export function gapOf({ steps }: WatchSession): { readonly after: number; readonly before: number } | null {
-  for (const [index, step] of steps.entries()) {
-    const after = index === 0 ? 0 : (steps[index - 1]?.version ?? 0);
-    if (step.version > after + 1) return { after, before: step.version };
-  }
-  return null;
+/** Whether steps are missing between those that are known: a watcher who fell behind was told the latest only. */
+export function hasGap({ steps }: WatchSession): boolean {
+  const isCut = steps.length >= STEPS_MAX;
+  return steps.some(({ version }, index) => {
+    const before = index === 0 ? (isCut ? version - 1 : 0) : (steps[index - 1]?.version ?? 0);
+    return version > before + 1;
+  });
 }

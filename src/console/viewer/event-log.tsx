@@ -4,6 +4,7 @@ import { type Money, entryText } from '../explain/entries.ts';
 import type { Step } from '../feed/step.ts';
 import { Moment } from '../parts/moment.tsx';
 import { valueText } from '../statechart/state-value.ts';
+import { shortText } from './value-text.ts';
 
 /** More than a screen holds; the rest comes on demand, so that ten thousand bets do not slow the page. */
 const ROWS = 100;
@@ -19,7 +20,7 @@ interface Props {
 function told({ entry, event }: Step, money: Money | null): string {
   if (entry !== null && money !== null) return entryText(entry, money);
   const facts = Object.entries(event.members).filter(([name, value]) => name !== 'type' && value !== null);
-  return facts.map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(', ');
+  return facts.map(([name, value]) => `${name} ${shortText(value)}`).join(', ');
 }
 
 function LogRow({ step, before, isShown, money, onSelect }: {

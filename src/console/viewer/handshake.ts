@@ -1,12 +1,11 @@
 // The viewer's side of Stately's handshake: it says that it is there, and hears what its bridge tells. Only the window that opened
 // or holds it is listened to, and only from our own origin.
 import { type InspectionMessage, messageFrom } from '../feed/messages.ts';
+import { STEPS } from '../feed/session.ts';
 import { type Step, decodeSteps } from '../feed/step.ts';
 import { isObject, textOf } from '../statechart/json-value.ts';
 
 const CONNECTED = '@statelyai.connected';
-/** Ours, beside the protocol: steps from before anybody watched. */
-export const STEPS = 'rolling.steps';
 
 export interface PastSteps {
   readonly sessionId: string;
