@@ -69,4 +69,6 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly brandEnforcement: BrandEnforcement;
   readonly commandDeadlineMs: number;
   readonly admission: AdmissionLimits;
+  /** Where the build of src/console lies; beside its sources where nothing is said. */
+  readonly pagesDirectory?: string;
 }

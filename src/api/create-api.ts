@@ -33,6 +33,7 @@ import { routeFleetLooks } from './routes/fleet-looks.ts';
 import { routeFleetOrders } from './routes/fleet-orders.ts';
 import { routeProbes } from './routes/probes.ts';
 import { routeReads } from './routes/read-rollings.ts';
+import { servePages } from './static-pages.ts';
 import { compileValidator } from './validation.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -132,6 +133,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   demandRights(app);
   await describeApi(app);
   await showDocs(app);
+  await servePages(app, dependencies.pagesDirectory);
   routeProbes(app, dependencies);
   await app.register(
     async (scope: Api) => {

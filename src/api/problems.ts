@@ -24,6 +24,7 @@ export const API_PROBLEMS = {
   NOT_QUARANTINED: [404, 'The player is not in quarantine'],
   ORDER_NOT_FOUND: [404, 'There is no such order'],
   OVERLOADED: [503, 'The service has more to do than it can do in time'],
+  PAGES_NOT_BUILT: [503, 'The pages were not built'],
   PARKED_EVENT_NOT_FOUND: [404, 'There is no such parked event'],
   RATE_LIMITED: [429, 'The caller sends more requests than it may'],
   REPLAY_UNDER_WAY: [409, 'What is parked of the player is being replayed'],

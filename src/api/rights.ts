@@ -30,6 +30,12 @@ export const ROUTE_RIGHTS: Readonly<Record<string, Right | 'public'>> = {
   'GET /docs/static/*': 'public',
   'GET /docs/static/index.html': 'public',
   'GET /docs/static/swagger-initializer.js': 'public',
+  // Pages without data: what they show they ask for with the reader's token.
+  'GET /console': 'public',
+  'GET /console/*': 'public',
+  'GET /inspect/rollings/:rolling_id': 'public',
+  'GET /inspect/viewer': 'public',
+  'GET /assets/:file': 'public',
   'POST /internal/rolling': 'rolling.create',
   'GET /internal/rolling': 'rolling.read',
   'GET /internal/rolling/:rolling_id': 'rolling.read',

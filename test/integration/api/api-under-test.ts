@@ -71,13 +71,16 @@ export class ApiUnderTest {
   #described: DescribedAnswers | null = null;
   readonly #hearsWallet: boolean;
   readonly #admission: AdmissionLimits;
+  readonly #pagesDirectory: string | undefined;
 
   /** With `hearsWallet`, what is appended to `stream` reaches the worker. */
   constructor({
     hearsWallet = false,
     admission = {},
-  }: { hearsWallet?: boolean; admission?: Partial<AdmissionLimits> } = {}) {
+    pagesDirectory,
+  }: { hearsWallet?: boolean; admission?: Partial<AdmissionLimits>; pagesDirectory?: string } = {}) {
     this.#hearsWallet = hearsWallet;
+    this.#pagesDirectory = pagesDirectory;
     this.#admission = { requestsInFlight: 1_000, eventLoopDelayMs: 0, callerRequestsPerSecond: 0, ...admission };
   }
 
@@ -140,6 +143,7 @@ export class ApiUnderTest {
         brandEnforcement: 'enforce',
         commandDeadlineMs: DEADLINE_MS,
         admission: this.#admission,
+        ...(this.#pagesDirectory === undefined ? {} : { pagesDirectory: this.#pagesDirectory }),
         dependencies: {
           postgres: () => reads.ping(),
           redis: async () => {

@@ -64,6 +64,11 @@ export const ROWS: readonly MatrixRow[] = [
   publicRow('GET /docs/static/index.html'),
   publicRow('GET /docs/static/swagger-initializer.js'),
   { ...publicRow('GET /docs/static/*'), path: '/docs/static/swagger-ui.css' },
+  publicRow('GET /console'),
+  { ...publicRow('GET /console/*'), path: '/console/fleet' },
+  publicRow('GET /inspect/rollings/:rolling_id'),
+  publicRow('GET /inspect/viewer'),
+  { ...publicRow('GET /assets/:file'), path: '/assets/none-of-this-build.js', answers: 404, code: 'ROUTE_NOT_FOUND' },
 
   { route: 'POST /internal/rolling', may: NOT_GATEWAY, of: 'header', body: 'create', answers: 201 },
   { route: 'GET /internal/rolling', may: EVERYBODY, of: 'header', answers: 200 },
