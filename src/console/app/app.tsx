@@ -7,6 +7,7 @@ import { ParkedPage } from '../pages/parked/page.tsx';
 import { PlayerPage } from '../pages/player/page.tsx';
 import { RollingPage } from '../pages/rolling/page.tsx';
 import { RollingsPage } from '../pages/rollings/page.tsx';
+import { Announcer } from '../parts/announcer.tsx';
 import { NowProvider } from '../parts/moment.tsx';
 import { Empty } from '../parts/waiting.tsx';
 import { Entrance } from './entrance.tsx';
@@ -47,14 +48,16 @@ function Frame() {
   return (
     <SessionProvider brand={brand} entrance={(entrance) => <Entrance {...entrance} />}>
       <NowProvider>
-        <Header brand={brand} page={name} />
-        <main id="page" tabindex={-1}>
-          {lacksBrand ? (
-            <Empty>Choose a brand above: this page shows what belongs to one.</Empty>
-          ) : (
-            <Page name={name} what={decodeURIComponent(rest.join('/'))} />
-          )}
-        </main>
+        <Announcer>
+          <Header brand={brand} page={name} />
+          <main id="page" tabindex={-1}>
+            {lacksBrand ? (
+              <Empty>Choose a brand above: this page shows what belongs to one.</Empty>
+            ) : (
+              <Page name={name} what={decodeURIComponent(rest.join('/'))} />
+            )}
+          </main>
+        </Announcer>
       </NowProvider>
     </SessionProvider>
   );

@@ -31,7 +31,7 @@ const TONES: Readonly<Record<string, Tone>> = {
 interface Props {
   readonly state: string;
   /** Where the word alone does not say it: a worker is active, and that is well. */
-  readonly tone?: Tone;
+  readonly tone?: Tone | undefined;
 }
 
 export function Chip({ state, tone = TONES[state] ?? 'idle' }: Props) {
