@@ -7,8 +7,8 @@ export function Consent({ onAgree }: { readonly onAgree: () => void }) {
       </header>
       <div class="card-body">
         <p>
-          Its states, events, amounts and times are passed to that page in your browser. Who the player is, which bets they
-          were, and what anybody wrote is never part of the feed. What the page does with it is up to Stately.
+          Its states, events, amounts and times are passed to that page in your browser. Who the player is, which bets
+          they were, and what anybody wrote is never part of the feed. What the page does with it is up to Stately.
         </p>
         <p>
           <button type="button" class="button primary" onClick={onAgree}>

@@ -17,7 +17,13 @@ interface Props {
   readonly brand: string;
 }
 
-function TargetSwitch({ target, onChoose }: { readonly target: Target; readonly onChoose: (name: TargetName) => void }) {
+function TargetSwitch({
+  target,
+  onChoose,
+}: {
+  readonly target: Target;
+  readonly onChoose: (name: TargetName) => void;
+}) {
   return (
     <div class="segmented" role="group" aria-label="Shown in">
       {TARGETS.map(({ name, title }) => (
@@ -56,7 +62,10 @@ export function BridgePage({ rollingId, brand }: Props) {
         <span class="muted">{brand}</span>
         <FeedChip status={status} />
         <TargetSwitch target={target} onChoose={setName} />
-        <a class="button small" href={`/console/rollings/${encodeURIComponent(rollingId)}?${new URLSearchParams({ brand })}`}>
+        <a
+          class="button small"
+          href={`/console/rollings/${encodeURIComponent(rollingId)}?${new URLSearchParams({ brand })}`}
+        >
           Console
         </a>
         <button type="button" class="button small" onClick={signOut}>

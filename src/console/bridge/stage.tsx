@@ -43,7 +43,8 @@ function FrameStage({ target, feed }: Props) {
       <iframe ref={frame} class="bridge-frame" src={target.address} title={target.title} data-connected={isConnected} />
       {!isConnected && (
         <p class="bridge-wait muted" role="status">
-          Waiting for {target.title}…{target.isOfOthers && ' It needs the internet, and Stately’s leave to be shown in a page.'}
+          Waiting for {target.title}…
+          {target.isOfOthers && ' It needs the internet, and Stately’s leave to be shown in a page.'}
         </p>
       )}
     </>
@@ -57,7 +58,11 @@ function WindowStage({ target, feed }: Props) {
   const open = (): void => setOpened(window.open(target.address, 'rolling-inspector', 'popup,width=1280,height=860'));
   return (
     <div class="empty">
-      <p>{isConnected ? 'The window is connected and told every step.' : 'Stately’s inspector opens in a window of its own.'}</p>
+      <p>
+        {isConnected
+          ? 'The window is connected and told every step.'
+          : 'Stately’s inspector opens in a window of its own.'}
+      </p>
       <p class="row bridge-open">
         <button type="button" class="button primary" onClick={open}>
           {opened === null ? 'Open the window' : 'Open it again'}

@@ -34,7 +34,8 @@ const ANSWERS: Readonly<Record<string, (operation: string) => string>> = {
   done: (operation) => `The wallet confirmed the ${operation}`,
   refused: (operation) => `The wallet refused the ${operation} for good`,
   retry: (operation) => `The wallet’s answer to the ${operation} is unknown; it is asked again with the same key`,
-  misconfigured: (operation) => `The wallet refused our credentials; the ${operation} is tried again, no attempt is used up`,
+  misconfigured: (operation) =>
+    `The wallet refused our credentials; the ${operation} is tried again, no attempt is used up`,
   held_back: (operation) => `The ${operation} was held back before it was sent: the wallet is failing or busy`,
 };
 
@@ -68,7 +69,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
 function commandText({ rule, requested_by: requestedBy }: JournalEntry): string {
   const [operation = '', ...reason] = (rule ?? '').split(': ');
   const done = COMMANDS[operation] ?? inWords(operation);
-  const why = reason.length === 0 ? '' : `: ${/^[A-Z_]+$/.test(reason.join(': ')) ? inWords(reason.join(': ')) : reason.join(': ')}`;
+  const why =
+    reason.length === 0
+      ? ''
+      : `: ${/^[A-Z_]+$/.test(reason.join(': ')) ? inWords(reason.join(': ')) : reason.join(': ')}`;
   return `${done}${why}${requestedBy === null ? '' : `, by ${requestedBy}`}`;
 }
 

@@ -66,10 +66,7 @@ async function wait(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** One ticket and one connection. The failure that is final, or null: it may be tried again. */
-async function connect(
-  { api, rollingId, ears, signal }: Connecting,
-  opened: () => void,
-): Promise<ApiFailure | null> {
+async function connect({ api, rollingId, ears, signal }: Connecting, opened: () => void): Promise<ApiFailure | null> {
   try {
     const { url } = await api.post(`/${segment(rollingId)}/inspect-ticket`, {}, decodeTicket, { signal });
     await listenOnce(socketAddress(url), signal, ears, opened);

@@ -21,7 +21,12 @@ interface Told {
 }
 
 export type InspectionMessage =
-  | (Told & { readonly kind: 'actor'; readonly name: string; readonly definition: string | null; readonly snapshot: Snapshot })
+  | (Told & {
+      readonly kind: 'actor';
+      readonly name: string;
+      readonly definition: string | null;
+      readonly snapshot: Snapshot;
+    })
   | (Told & { readonly kind: 'event'; readonly event: StepEvent })
   | (Told & { readonly kind: 'snapshot'; readonly event: StepEvent; readonly snapshot: Snapshot });
 

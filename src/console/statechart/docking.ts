@@ -38,7 +38,9 @@ function bendOf({ points }: Route, end: End): Point | undefined {
 /** Along the edge: straight below the bend where the box is that wide, else the arrow's place among all that come from aside. */
 function placesAlong(edge: Area, bends: readonly Point[]): readonly number[] {
   const [left, right] = [edge.x + CORNER, edge.x + edge.width - CORNER];
-  const order = bends.map((_bend, index) => index).toSorted((one, other) => (bends[one]?.x ?? 0) - (bends[other]?.x ?? 0));
+  const order = bends
+    .map((_bend, index) => index)
+    .toSorted((one, other) => (bends[one]?.x ?? 0) - (bends[other]?.x ?? 0));
   const step = (right - left) / (bends.length + 1);
   return bends.map(({ x }, index) => (x >= left && x <= right ? x : left + step * (order.indexOf(index) + 1)));
 }
@@ -66,7 +68,8 @@ function dockEnd(routes: readonly Route[], areas: ReadonlyMap<string, Area>, end
     for (const [order, { route, index, bend }] of here.entries()) {
       const touch = { x: places[order] ?? area.x, y: edge };
       const way = touch.x === bend.x ? [touch] : [turnOf(bend, touch, order), touch];
-      const points = end === 'from' ? [...way.toReversed(), ...route.points.slice(1)] : [...route.points.slice(0, -1), ...way];
+      const points =
+        end === 'from' ? [...way.toReversed(), ...route.points.slice(1)] : [...route.points.slice(0, -1), ...way];
       docked[index] = { ...route, points };
     }
   }

@@ -75,14 +75,12 @@ function labelOf(lines: readonly Line[], detail: Detail): EdgeLabel {
 function waysWithin(chart: Statechart, holder: StateNode): readonly Way[] {
   const { initial, path } = holder;
   const start: Way[] = initial === null ? [] : [{ id: `initial:${path}`, source: DOT, target: initial, lines: [] }];
-  const bundles = bundlesWithin(chart, holder).map(
-    ({ source, target, transitions }): Way => ({
-      id: `${source}:${target}`,
-      source,
-      target,
-      lines: arrowLines(transitions),
-    }),
-  );
+  const bundles = bundlesWithin(chart, holder).map(({ source, target, transitions }): Way => ({
+    id: `${source}:${target}`,
+    source,
+    target,
+    lines: arrowLines(transitions),
+  }));
   return [...start, ...bundles];
 }
 
@@ -142,7 +140,11 @@ function placeLevel(chart: Statechart, holder: StateNode, detail: Detail): Level
   place(graph);
   const boxes: Box[] = [];
   const areas = new Map([...graph.nodes()].map((path) => [path, areaOf(graph.node(path))]));
-  const routes = dock(ways.map((way) => routeOf(graph, holder, way)), areas, rankdir === 'TB' ? 'down' : 'across');
+  const routes = dock(
+    ways.map((way) => routeOf(graph, holder, way)),
+    areas,
+    rankdir === 'TB' ? 'down' : 'across',
+  );
   const arrows = ways.map((way, index) => arrowOf(graph, holder, way, routes[index] ?? []));
   for (const [node, level] of levels) {
     const area = areas.get(node.path) ?? areaOf({});

@@ -11,7 +11,11 @@ export interface Change {
 
 const inside = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
-function compareMembers(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>, path: string) {
+function compareMembers(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  path: string,
+) {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key): readonly Change[] => {
     const at = inside(path, key);

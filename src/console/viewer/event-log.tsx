@@ -23,7 +23,13 @@ function told({ entry, event }: Step, money: Money | null): string {
   return facts.map(([name, value]) => `${name} ${shortText(value)}`).join(', ');
 }
 
-function LogRow({ step, before, isShown, money, onSelect }: {
+function LogRow({
+  step,
+  before,
+  isShown,
+  money,
+  onSelect,
+}: {
   readonly step: Step;
   readonly before: Step | undefined;
   readonly isShown: boolean;

@@ -54,9 +54,7 @@ export function Explorer({ session, money, isLoading }: Props) {
       </section>
       <EventLog steps={steps} shown={shown} money={money} onSelect={select} />
       <Changes step={step} before={steps[shown - 1]} />
-      {chart !== null && (
-        <NextTransitions chart={chart} value={snapshot.value} isPast={isPast} onPoint={setPointed} />
-      )}
+      {chart !== null && <NextTransitions chart={chart} value={snapshot.value} isPast={isPast} onPoint={setPointed} />}
       <Context snapshot={snapshot} />
     </div>
   );

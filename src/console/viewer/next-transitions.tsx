@@ -9,7 +9,13 @@ interface Props {
   readonly onPoint: (transition: string | null) => void;
 }
 
-function TransitionRow({ transition, onPoint }: { readonly transition: Transition; readonly onPoint: Props['onPoint'] }) {
+function TransitionRow({
+  transition,
+  onPoint,
+}: {
+  readonly transition: Transition;
+  readonly onPoint: Props['onPoint'];
+}) {
   const { id, event, guard, target, actions } = transition;
   return (
     <li>

@@ -40,7 +40,9 @@ export function ViewerPage() {
     <NowProvider>
       <main class="viewer">
         <h1 class="unseen">Rolling viewer</h1>
-        {isAlone && <Empty>This page is shown by the page of a rolling, /inspect/rollings/…; by itself it has nothing.</Empty>}
+        {isAlone && (
+          <Empty>This page is shown by the page of a rolling, /inspect/rollings/…; by itself it has nothing.</Empty>
+        )}
         {!isAlone && session === null && <Empty>Waiting for the first message…</Empty>}
         {session !== null && <Explorer session={session} money={moneyOf(session)} isLoading={!isWhole} />}
       </main>

@@ -22,7 +22,13 @@ export function TimeTravel({ steps, selected, onSelect, isLoading }: Props) {
       <button type="button" class="button small" disabled={index <= 0} onClick={() => go(0)} aria-label="First step">
         ⏮
       </button>
-      <button type="button" class="button small" disabled={index <= 0} onClick={() => go(index - 1)} aria-label="Step back">
+      <button
+        type="button"
+        class="button small"
+        disabled={index <= 0}
+        onClick={() => go(index - 1)}
+        aria-label="Step back"
+      >
         ◀
       </button>
       <input
@@ -48,7 +54,11 @@ export function TimeTravel({ steps, selected, onSelect, isLoading }: Props) {
         <span class={selected === null ? 'live-dot on' : 'live-dot'} aria-hidden="true" /> Live
       </button>
       <p class="travel-told muted" aria-live={selected === null ? 'off' : 'polite'}>
-        {step === undefined ? (isLoading ? 'Reading the steps…' : 'No step yet') : `Step ${index + 1} of ${steps.length}`}
+        {step === undefined
+          ? isLoading
+            ? 'Reading the steps…'
+            : 'No step yet'
+          : `Step ${index + 1} of ${steps.length}`}
         {step !== undefined && ` · version ${step.version} · ${formatMoment(step.at)}`}
         {isLoading && step !== undefined && ' · reading earlier steps…'}
       </p>
