@@ -4,7 +4,7 @@ import { formatMinor } from '../parts/format.ts';
 
 const BASIS_POINT_DIGITS = 4;
 
-/** `"12500000"` of a currency with 2 decimals → `1 250.00`; decimals beyond the currency's only where they are not zero. */
+/** `"12500000"` of a currency with 2 decimals → `12.50`; decimals beyond the currency's only where they are not zero. */
 export function formatCredited(credited: string, exponent: number): string {
   const exact = formatMinor(credited, exponent + BASIS_POINT_DIGITS);
   const point = exact.indexOf('.');

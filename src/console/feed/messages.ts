@@ -6,7 +6,12 @@ export interface Snapshot {
   readonly status: string;
   readonly context: unknown;
   readonly tags: readonly string[];
+  /** False: folded from the journal, which keeps neither inner states nor wallet calls; what it does not tell is absent. */
+  readonly isExact: boolean;
 }
+
+/** Of what nothing is known yet. */
+export const NO_SNAPSHOT: Snapshot = { value: null, status: 'active', context: null, tags: [], isExact: false };
 
 export interface StepEvent {
   readonly type: string;
@@ -18,6 +23,8 @@ interface Told {
   readonly sessionId: string;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Of the rolling after it: ours beside the protocol, so another machine's messages have none. */
+  readonly version: number | null;
 }
 
 export type InspectionMessage =
@@ -33,7 +40,8 @@ export type InspectionMessage =
 export function snapshotFrom(value: unknown): Snapshot | null {
   if (!isObject(value)) return null;
   const tags = Array.isArray(value['tags']) ? value['tags'].map(textOf).filter((tag) => tag !== null) : [];
-  return { value: value['value'], status: textOf(value['status']) ?? 'active', context: value['context'], tags };
+  const { value: state, status, context, exact } = value;
+  return { value: state, status: textOf(status) ?? 'active', context, tags, isExact: exact !== false };
 }
 
 export function eventFrom(value: unknown): StepEvent | null {
@@ -52,7 +60,12 @@ export function messageFrom(data: unknown): InspectionMessage | null {
   if (!isObject(data) || textOf(data['_version']) === null) return null;
   const sessionId = textOf(data['sessionId']);
   if (sessionId === null) return null;
-  const told = { sessionId, at: timeFrom(data['createdAt']) };
+  const version = data['rolling_version'];
+  const told = {
+    sessionId,
+    at: timeFrom(data['createdAt']),
+    version: typeof version === 'number' ? version : null,
+  };
   const snapshot = snapshotFrom(data['snapshot']);
   const event = eventFrom(data['event']);
   switch (data['type']) {

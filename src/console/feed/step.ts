@@ -1,6 +1,6 @@
 // A committed step of a rolling: the event, what it left behind, and the journal entry that explains it.
 import { type Decoded, json, list, nullable, number, object, text } from '../api/decode.ts';
-import { type Snapshot, type StepEvent, eventFrom, snapshotFrom } from './messages.ts';
+import { NO_SNAPSHOT, type Snapshot, type StepEvent, eventFrom, snapshotFrom } from './messages.ts';
 
 /** As docs/integrate.md shows it. */
 export const decodeEntry = object({
@@ -41,7 +41,7 @@ export function decodeStep(value: unknown, at: string): Step {
     version: wire.version,
     at: Date.parse(wire.at),
     event: eventFrom(wire.event) ?? { type: '?', members: {} },
-    snapshot: snapshotFrom(wire.snapshot) ?? { value: null, status: 'active', context: null, tags: [] },
+    snapshot: snapshotFrom(wire.snapshot) ?? NO_SNAPSHOT,
     entry: wire.entry,
   };
 }

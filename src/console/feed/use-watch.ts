@@ -4,7 +4,7 @@ import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { ApiClient } from '../api/client.ts';
 import { type ApiFailure, failureFrom } from '../api/problem.ts';
 import { type FeedStatus, openFeed } from './live-feed.ts';
-import { type InspectionMessage, messageFrom } from './messages.ts';
+import { type InspectionMessage, NO_SNAPSHOT, messageFrom } from './messages.ts';
 import { PastReader } from './past.ts';
 import { type WatchSession, hasGap, remembered, told } from './session.ts';
 import { type Step, decodeStep } from './step.ts';
@@ -57,9 +57,15 @@ export function useWatch(api: ApiClient, rollingId: string): Watch {
     const past = new PastReader(api, rollingId);
     const begin = async (): Promise<void> => {
       const text = await definition(abort.signal);
-      const empty = { value: null, status: 'active', context: null, tags: [] };
       const sessionId = `rolling:${rollingId}`;
-      const first = { sessionId, name: 'rolling', definition: text, latest: empty, latestAt: 0, steps: [] };
+      const first = {
+        sessionId,
+        name: 'rolling',
+        definition: text,
+        latest: NO_SNAPSHOT,
+        version: 0,
+        steps: [],
+      };
       dispatch({ kind: 'begin', session: first });
       await past.readOn(abort.signal, (items) => dispatch({ kind: 'steps', steps: stepsFrom(items) }));
       reader.current = past;

@@ -23,12 +23,28 @@ interface ChangesProps {
   readonly before: Step | undefined;
 }
 
-/** State and context together: one is a change as much as the other. */
-function changesOf(step: Step, before: Step | undefined): readonly Change[] {
-  const of = ({ snapshot }: Step): unknown => ({ state: valueText(snapshot.value), context: snapshot.context });
-  const all = differences(before === undefined ? { state: undefined, context: {} } : of(before), of(step));
-  return all.map((change) => ({ ...change, path: change.path.replace(/^context\./, '') }));
+function shared(context: unknown, other: unknown): unknown {
+  if (!isObject(context) || !isObject(other)) return context;
+  return Object.fromEntries(Object.entries(context).filter(([name]) => name in other));
 }
+
+/**
+ * State and context together: one is a change as much as the other. Of a step that the journal alone tells of, only what it tells:
+ * that the rest is not known is no change.
+ */
+function changesOf({ snapshot }: Step, before: Step | undefined): readonly Change[] {
+  const was = before?.snapshot ?? { ...snapshot, value: null, context: {} };
+  const isWhole = before === undefined || (snapshot.isExact && was.isExact);
+  const [from, to] = isWhole
+    ? [was.context, snapshot.context]
+    : [shared(was.context, snapshot.context), shared(snapshot.context, was.context)];
+  return differences(
+    { state: valueText(was.value), ...toMembers(from) },
+    { state: valueText(snapshot.value), ...toMembers(to) },
+  );
+}
+
+const toMembers = (context: unknown): Readonly<Record<string, unknown>> => (isObject(context) ? context : {});
 
 export function Changes({ step, before }: ChangesProps) {
   const changes = step === undefined ? [] : changesOf(step, before);
@@ -96,6 +112,9 @@ export function Context({ snapshot }: { readonly snapshot: Snapshot }) {
       ) : (
         <div class="card-body">
           <Members of={context} />
+          {!snapshot.isExact && (
+            <p class="hint">As the journal proves it: it keeps neither inner states nor wallet calls of the past.</p>
+          )}
         </div>
       )}
     </section>
