@@ -134,7 +134,8 @@ function listenAs(role: Role, config: Config, adapters: Adapters, observed: Obse
   }));
   const { commandDeadlineMs } = limits;
   const { gate } = deciding;
-  const api = { ...probes, gate, callers, brandEnforcement, commandDeadlineMs, admission: limits };
+  const fleetSecrets = config.link.keys.map((key) => key.reveal());
+  const api = { ...probes, gate, callers, brandEnforcement, commandDeadlineMs, admission: limits, fleetSecrets };
   return startApi(api, config.http);
 }
 

@@ -3,6 +3,7 @@ import { createMemoryBrandConfigs } from '../../../src/adapters/memory/memory-br
 import { createMemoryQuarantines } from '../../../src/adapters/memory/memory-quarantines.ts';
 import { createMemoryDeadLetters } from '../../../src/adapters/memory/memory-dead-letters.ts';
 import { createMemoryFleetStore } from '../../../src/adapters/memory/memory-fleet-store.ts';
+import { createMemoryRollingChanges } from '../../../src/adapters/memory/memory-rolling-changes.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
 import { MemoryEventSink } from '../../../src/adapters/memory/memory-event-sink.ts';
 import { MemoryWalletStream } from '../../../src/adapters/memory/memory-wallet-stream.ts';
@@ -143,6 +144,8 @@ export class ApiUnderTest {
         brandEnforcement: 'enforce',
         commandDeadlineMs: DEADLINE_MS,
         admission: this.#admission,
+        changes: createMemoryRollingChanges(this.#tables),
+        fleetSecrets: ['secret of the fleet'],
         ...(this.#pagesDirectory === undefined ? {} : { pagesDirectory: this.#pagesDirectory }),
         dependencies: {
           postgres: () => reads.ping(),
