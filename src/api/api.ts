@@ -16,6 +16,7 @@ import type { Quarantines } from '../ports/quarantines.ts';
 import type { FleetStore } from '../ports/fleet-store.ts';
 import type { ReadStore } from '../ports/read-store.ts';
 import type { WalletAppender } from '../ports/wallet-appender.ts';
+import type { ConsoleSignIn } from './routes/console-sign-in.ts';
 
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
 
@@ -69,6 +70,8 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly brandEnforcement: BrandEnforcement;
   readonly commandDeadlineMs: number;
   readonly admission: AdmissionLimits;
+  /** Absent: nobody signs in with a link. */
+  readonly consoleSignIn?: ConsoleSignIn;
   /** Where the build of src/console lies; beside its sources where nothing is said. */
   readonly pagesDirectory?: string;
 }
