@@ -18,6 +18,7 @@ import type { Quarantines } from '../ports/quarantines.ts';
 import type { FleetStore } from '../ports/fleet-store.ts';
 import type { ReadStore } from '../ports/read-store.ts';
 import type { WalletAppender } from '../ports/wallet-appender.ts';
+import type { ConsoleSignIn } from './routes/console-sign-in.ts';
 
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
 
@@ -87,6 +88,8 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly inspection: Inspection;
   /** What the processes of the fleet have in common; the first signs tickets, any is believed. */
   readonly fleetSecrets: readonly string[];
+  /** Absent: nobody signs in with a link. */
+  readonly consoleSignIn?: ConsoleSignIn;
   /** Where the build of src/console lies; beside its sources where nothing is said. */
   readonly pagesDirectory?: string;
 }

@@ -25,6 +25,7 @@ import { routeAdjust } from './routes/adjust-rolling.ts';
 import { routeBrandConfig } from './routes/brand-config.ts';
 import { routeCancelAll } from './routes/cancel-all.ts';
 import { routeCommands } from './routes/command-rolling.ts';
+import { routeConsoleSignIn } from './routes/console-sign-in.ts';
 import { routeCreate } from './routes/create-rolling.ts';
 import { routeDeadLetters } from './routes/dead-letters.ts';
 import { routeInspection } from './routes/inspect-rolling.ts';
@@ -141,6 +142,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   routeProbes(app, dependencies);
   const tickets = new InspectTickets({ ...dependencies, secrets: dependencies.fleetSecrets });
   routeWatching(app, dependencies, tickets);
+  routeConsoleSignIn(app, dependencies);
   await app.register(
     async (scope: Api) => {
       forbidStorage(scope);

@@ -35,6 +35,7 @@ export const API_PROBLEMS = {
   SHARD_NOT_FOUND: [404, 'There is no such shard'],
   SHARD_PINNED: [409, 'The shard is pinned elsewhere'],
   SHUTTING_DOWN: [503, 'This process is about to end'],
+  SIGN_IN_REFUSED: [403, 'The sign-in code is not accepted'],
   STALE_VERSION: [409, 'The brand config was changed meanwhile'],
   STORE_UNAVAILABLE: [503, 'The database does not answer'],
   STREAM_IN_USE: [409, 'The stream is being read'],

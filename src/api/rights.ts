@@ -31,6 +31,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, Right | 'public'>> = {
   'GET /docs/static/index.html': 'public',
   'GET /docs/static/swagger-initializer.js': 'public',
   // Pages without data: what they show they ask for with the reader's token.
+  'POST /console/sign-in': 'public',
   'GET /console': 'public',
   'GET /console/*': 'public',
   'GET /inspect/rollings/:rolling_id': 'public',

@@ -48,7 +48,7 @@ function StateBox({ box, chart, marks }: { box: Box; chart: Statechart; marks: M
     <g class={classes.filter((each) => each !== '').join(' ')} data-state={node.path}>
       <rect x={x} y={y} width={width} height={height} rx={8} />
       {isEnd && <rect class="sc-inner" x={x + 3} y={y + 3} width={width - 6} height={height - 6} rx={5.5} />}
-      <text class="sc-name" x={x + PADDING} y={y + NAME_HEIGHT - 7}>
+      <text class="sc-name" x={x + PADDING} y={y + NAME_HEIGHT - 8}>
         {node.key}
       </text>
       {node.kind === 'history' && <title>history</title>}

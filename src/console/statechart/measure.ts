@@ -3,11 +3,11 @@
 
 /** Pixels per character of the face at 11 px; the widest of the usual monospaced faces, so that nothing is cut. */
 const CHARACTER_WIDTH = 6.7;
-/** Pixels per character of a state's name: bold, 13 px. */
-const NAME_CHARACTER_WIDTH = 8;
+/** Pixels per character of a state's name: bold, 15 px; large, because the whole is seen from afar. */
+const NAME_CHARACTER_WIDTH = 9.2;
 
 export const LINE_HEIGHT = 15;
-export const NAME_HEIGHT = 24;
+export const NAME_HEIGHT = 28;
 export const PADDING = 10;
 
 export const textWidth = (text: string): number => Math.ceil(text.length * CHARACTER_WIDTH);

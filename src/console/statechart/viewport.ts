@@ -18,7 +18,9 @@ const SCALE_MAX = 3;
 /** A small drawing is not blown up to fill the page. */
 const FIT_SCALE_MAX = 1.2;
 /** Below it names are not legible: better a part that can be read than a whole that cannot. */
-const READABLE_SCALE = 0.75;
+const READABLE_SCALE = 0.5;
+/** Then so near that it can be read at ease. */
+const CLOSE_SCALE = 0.8;
 const EDGE = 12;
 
 const limited = (scale: number): number => Math.min(SCALE_MAX, Math.max(SCALE_MIN, scale));
@@ -67,8 +69,20 @@ export function following(view: Viewport, area: Area, size: Size): Viewport {
   return isSeen(view, area, size) ? view : centered(area, size, view.scale);
 }
 
+/** No empty space at an edge while there is more to see at the other. */
+function filled(view: Viewport, drawing: Size, size: Size): Viewport {
+  const within = (offset: number, extent: number, seen: number): number =>
+    extent <= seen ? (seen - extent) / 2 : Math.min(0, Math.max(seen - extent, offset));
+  return {
+    left: within(view.left, drawing.width * view.scale, size.width),
+    top: within(view.top, drawing.height * view.scale, size.height),
+    scale: view.scale,
+  };
+}
+
 /** Whole where it can be read whole, else what is live at a size that can be read. */
 export function opening(drawing: Size, live: Area | null, size: Size): Viewport {
   const whole = fit(drawing, size);
-  return live === null || whole.scale >= READABLE_SCALE ? whole : centered(live, size, READABLE_SCALE);
+  if (live === null || whole.scale >= READABLE_SCALE) return whole;
+  return filled(centered(live, size, CLOSE_SCALE), drawing, size);
 }

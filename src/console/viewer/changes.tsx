@@ -58,7 +58,7 @@ export function Changes({ step, before }: ChangesProps) {
         <p class="empty">{step === undefined ? 'No step is known yet.' : 'Nothing: it is only noted.'}</p>
       ) : (
         <div class="scroll">
-          <table class="changes">
+          <table class="step-changes">
             <thead>
               <tr>
                 <th scope="col">Member</th>

@@ -53,9 +53,11 @@ export function Explorer({ session, money, isLoading }: Props) {
         <TimeTravel steps={steps} selected={selected} onSelect={select} isLoading={isLoading} />
       </section>
       <EventLog steps={steps} shown={shown} money={money} onSelect={select} />
-      <Changes step={step} before={steps[shown - 1]} />
+      <div class="explorer-told">
+        <Changes step={step} before={steps[shown - 1]} />
+        <Context snapshot={snapshot} />
+      </div>
       {chart !== null && <NextTransitions chart={chart} value={snapshot.value} isPast={isPast} onPoint={setPointed} />}
-      <Context snapshot={snapshot} />
     </div>
   );
 }

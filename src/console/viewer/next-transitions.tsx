@@ -28,8 +28,8 @@ function TransitionRow({
         onPointerLeave={() => onPoint(null)}
       >
         <code>{event}</code>
-        {guard !== null && <span class="muted">if {guard}</span>}
-        <span class="next-to">{target === null ? 'stays' : `→ ${target}`}</span>
+        <span class="next-to">{target === null ? 'stays' : `→ ${target.split('.').at(-1) ?? target}`}</span>
+        {guard !== null && <span class="muted next-guard">if {guard}</span>}
         {actions.length > 0 && <span class="muted next-actions">{actions.join(', ')}</span>}
       </button>
     </li>

@@ -20,7 +20,7 @@ export function TimeTravel({ steps, selected, onSelect, isLoading }: Props) {
   return (
     <div class="travel" role="group" aria-label="Time travel">
       <button type="button" class="button small" disabled={index <= 0} onClick={() => go(0)} aria-label="First step">
-        ⏮
+        |◀
       </button>
       <button
         type="button"

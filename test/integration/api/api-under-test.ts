@@ -73,15 +73,23 @@ export class ApiUnderTest {
   readonly #hearsWallet: boolean;
   readonly #admission: AdmissionLimits;
   readonly #pagesDirectory: string | undefined;
+  readonly #signInCode: string | undefined;
 
   /** With `hearsWallet`, what is appended to `stream` reaches the worker. */
   constructor({
     hearsWallet = false,
     admission = {},
     pagesDirectory,
-  }: { hearsWallet?: boolean; admission?: Partial<AdmissionLimits>; pagesDirectory?: string } = {}) {
+    signInCode,
+  }: {
+    hearsWallet?: boolean;
+    admission?: Partial<AdmissionLimits>;
+    pagesDirectory?: string;
+    signInCode?: string;
+  } = {}) {
     this.#hearsWallet = hearsWallet;
     this.#pagesDirectory = pagesDirectory;
+    this.#signInCode = signInCode;
     this.#admission = { requestsInFlight: 1_000, eventLoopDelayMs: 0, callerRequestsPerSecond: 0, ...admission };
   }
 
@@ -146,6 +154,9 @@ export class ApiUnderTest {
         admission: this.#admission,
         changes: createMemoryRollingChanges(this.#tables),
         fleetSecrets: ['secret of the fleet'],
+        ...(this.#signInCode === undefined
+          ? {}
+          : { consoleSignIn: { code: this.#signInCode, token: TOKENS.admin_service } }),
         ...(this.#pagesDirectory === undefined ? {} : { pagesDirectory: this.#pagesDirectory }),
         dependencies: {
           postgres: () => reads.ping(),
