@@ -1,4 +1,5 @@
 // What an inspector that connects now has to be told: who the actor is, how it stands, and for our own the steps of before.
+import type { Money } from '../explain/entries.ts';
 import { messageFrom } from '../feed/messages.ts';
 import { STEPS, STEPS_MAX } from '../feed/session.ts';
 import { isObject } from '../statechart/json-value.ts';
@@ -15,6 +16,8 @@ export class FeedMemory {
   private snapshot: unknown = null;
   private readonly steps = new Map<number, unknown>();
   private isWhole = false;
+  /** In which currency amounts are told; null while nobody knows. */
+  money: Money | null = null;
 
   constructor(sessionId: string) {
     this.sessionId = sessionId;
@@ -40,15 +43,18 @@ export class FeedMemory {
       this.steps.delete(oldest);
     }
     this.isWhole = isWhole;
-    return { type: STEPS, sessionId: this.sessionId, steps: items, isWhole };
+    return this.past(items);
   }
 
   /** In the order in which it is to be told; nothing before the feed has introduced its actor. */
   introduction(hasPast: boolean): readonly unknown[] {
     if (this.actor === null) return [];
     const now = this.snapshot === null ? [] : [this.snapshot];
-    const { sessionId, steps, isWhole } = this;
-    const past = hasPast ? [{ type: STEPS, sessionId, steps: [...steps.values()], isWhole }] : [];
-    return [this.actor, ...now, ...past];
+    return [this.actor, ...now, ...(hasPast ? [this.past([...this.steps.values()])] : [])];
+  }
+
+  private past(steps: readonly unknown[]): unknown {
+    const { sessionId, isWhole, money } = this;
+    return { type: STEPS, sessionId, steps, isWhole, money };
   }
 }

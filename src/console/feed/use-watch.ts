@@ -31,8 +31,13 @@ function hear(session: WatchSession | null, heard: Heard): WatchSession | null {
 
 /** Many bets in a second are one look. */
 const CATCH_UP_MS = 400;
+/** Reading takes at most a tenth of the time, however long the life of the rolling is. */
+const REST_PER_LOOK = 9;
 /** Where nothing tells us, we ask. */
 const POLL_MS = 3_000;
+
+/** Not about what was asked: it may be answered the next time. */
+const isPassing = ({ problem: { status } }: ApiFailure): boolean => status === 0 || status === 429 || status >= 500;
 
 async function definition(signal: AbortSignal): Promise<string> {
   const answer = await fetch('/inspect/machine.json', { signal });
@@ -51,10 +56,12 @@ export function useWatch(api: ApiClient, rollingId: string): Watch {
   const [status, setStatus] = useState<FeedStatus>('connecting');
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [isLoading, setLoading] = useState(true);
+  const [attempt, setAttempt] = useState(0);
   const reader = useRef<PastReader | null>(null);
   useEffect(() => {
     const abort = new AbortController();
     const past = new PastReader(api, rollingId);
+    setFailure(null);
     const begin = async (): Promise<void> => {
       const text = await definition(abort.signal);
       const sessionId = `rolling:${rollingId}`;
@@ -72,6 +79,7 @@ export function useWatch(api: ApiClient, rollingId: string): Watch {
       setLoading(false);
     };
     let close = (): void => undefined;
+    let again: ReturnType<typeof setTimeout> | undefined;
     begin()
       .then(() => {
         if (abort.signal.aborted) return;
@@ -86,14 +94,18 @@ export function useWatch(api: ApiClient, rollingId: string): Watch {
         close = openFeed(api, rollingId, { onData, onStatus });
       })
       .catch((error: unknown) => {
-        if (!abort.signal.aborted) setFailure(failureFrom(error));
+        if (abort.signal.aborted) return;
+        const why = failureFrom(error);
+        setFailure(why);
+        if (isPassing(why)) again = setTimeout(() => setAttempt(attempt + 1), POLL_MS);
       });
     return () => {
+      clearTimeout(again);
       abort.abort();
       close();
       reader.current = null;
     };
-  }, [api, rollingId]);
+  }, [api, rollingId, attempt]);
   const isWaiting = session === null || isLoading;
   useCatchUp(isWaiting ? null : isBehind(session) ? CATCH_UP_MS : status === 'live' ? null : POLL_MS, reader, dispatch);
   return { session, isLoading, status, failure };
@@ -105,22 +117,23 @@ function useCatchUp(
   reader: { readonly current: PastReader | null },
   dispatch: (heard: Heard) => void,
 ): void {
-  const [round, setRound] = useState({ number: 0, hasFailed: false });
+  const [round, setRound] = useState({ number: 0, restMs: 0 });
   useEffect(() => {
     if (afterMs === null) return;
     const abort = new AbortController();
-    const again = (hasFailed: boolean): void => {
-      if (!abort.signal.aborted) setRound({ number: round.number + 1, hasFailed });
+    const again = (restMs: number): void => {
+      if (!abort.signal.aborted) setRound({ number: round.number + 1, restMs });
     };
     const timer = setTimeout(
       () => {
+        const startedAt = performance.now();
         const told = (items: readonly unknown[]): void => dispatch({ kind: 'steps', steps: stepsFrom(items) });
         reader.current?.readOn(abort.signal, told).then(
-          () => again(false),
-          () => again(true),
+          () => again((performance.now() - startedAt) * REST_PER_LOOK),
+          () => again(POLL_MS),
         );
       },
-      round.hasFailed ? POLL_MS : afterMs,
+      Math.max(round.restMs, afterMs),
     );
     return () => {
       clearTimeout(timer);

@@ -1,5 +1,5 @@
 // An arrow's points as an SVG path whose bends are round.
-import type { Point } from '@dagrejs/dagre';
+import type { Point } from './docking.ts';
 
 const RADIUS = 7;
 

@@ -1,6 +1,10 @@
 // Where arrows touch the boxes they join. dagre aims each at its box's middle, which leads it across the neighbours of a wide box;
 // here each runs straight in from its last bend, and those that come from aside share the edge in order, so that none lie on another.
-import type { Point } from '@dagrejs/dagre';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface Area {
   /** The upper left corner. */

@@ -1,7 +1,7 @@
 // Where everything of a statechart stands on the page. dagre does the placing, one level at a time from the innermost out; it is
 // loaded only where a statechart is shown.
-import { Graph, type EdgeLabel, type GraphLabel, type NodeLabel, type Point, layout as place } from '@dagrejs/dagre';
-import { type Area, type Route, dock } from './docking.ts';
+import { Graph, type EdgeLabel, type GraphLabel, type NodeLabel, layout as place } from '@dagrejs/dagre';
+import { type Area, type Point, type Route, dock } from './docking.ts';
 import { bundlesWithin } from './lifted.ts';
 import type { StateNode, Statechart } from './machine-definition.ts';
 import { LINE_HEIGHT, NAME_HEIGHT, PADDING, nameWidth, widest } from './measure.ts';

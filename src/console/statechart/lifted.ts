@@ -10,7 +10,7 @@ export interface Bundle {
 }
 
 /** From the root's child down to the state itself. */
-export function lineage(chart: Statechart, path: string): readonly string[] {
+function lineage(chart: Statechart, path: string): readonly string[] {
   const node = chart.states.get(path);
   if (node === undefined || node.parent === null) return [];
   return [...lineage(chart, node.parent), path];

@@ -25,7 +25,7 @@ const EDGE = 12;
 
 const limited = (scale: number): number => Math.min(SCALE_MAX, Math.max(SCALE_MIN, scale));
 
-export function centered(area: Area, size: Size, scale: number): Viewport {
+function centered(area: Area, size: Size, scale: number): Viewport {
   return {
     left: size.width / 2 - (area.x + area.width / 2) * scale,
     top: size.height / 2 - (area.y + area.height / 2) * scale,

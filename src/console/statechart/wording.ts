@@ -12,7 +12,7 @@ export interface Line {
 const guarded = ({ event, guard }: Transition): string => (guard === null ? event : `${event} [${guard}]`);
 
 /** A transition in one line, as lists of them show it. */
-export function transitionText(transition: Transition): string {
+function transitionText(transition: Transition): string {
   return transition.target === null ? guarded(transition) : `${guarded(transition)} → ${transition.target}`;
 }
 

@@ -1,5 +1,7 @@
 // The viewer's side of Stately's handshake: it says that it is there, and hears what its bridge tells. Only the window that opened
 // or holds it is listened to, and only from our own origin.
+import { nullable, number, object, text } from '../api/decode.ts';
+import type { Money } from '../explain/entries.ts';
 import { type InspectionMessage, messageFrom } from '../feed/messages.ts';
 import { STEPS } from '../feed/session.ts';
 import { type Step, decodeSteps } from '../feed/step.ts';
@@ -7,17 +9,21 @@ import { isObject, textOf } from '../statechart/json-value.ts';
 
 const CONNECTED = '@statelyai.connected';
 
-export interface PastSteps {
+interface PastSteps {
   readonly sessionId: string;
   readonly steps: readonly Step[];
   /** Whether these were the last. */
   readonly isWhole: boolean;
+  /** In which currency amounts are; null where nobody said. */
+  readonly money: Money | null;
 }
 
 export interface Told {
   readonly onMessage: (message: InspectionMessage) => void;
   readonly onPast: (past: PastSteps) => void;
 }
+
+const decodeMoney = nullable(object({ currency: text, exponent: number }));
 
 /** The window to talk to; null where the page was opened by itself. */
 function partner(): Window | null {
@@ -31,7 +37,8 @@ function pastFrom(data: unknown): PastSteps | null {
   const sessionId = textOf(data['sessionId']);
   if (sessionId === null) return null;
   const { items } = decodeSteps({ items: data['steps'], next_cursor: null }, '');
-  return { sessionId, steps: items, isWhole: data['isWhole'] === true };
+  const money = decodeMoney(data['money'], 'money');
+  return { sessionId, steps: items, isWhole: data['isWhole'] === true, money };
 }
 
 /** False where nobody is there to talk to. */

@@ -4,33 +4,26 @@ import { type WatchSession, remembered, told } from '../feed/session.ts';
 import type { Money } from '../explain/entries.ts';
 import { NowProvider } from '../parts/moment.tsx';
 import { Empty } from '../parts/waiting.tsx';
-import { isObject, textOf } from '../statechart/json-value.ts';
 import { Explorer } from './explorer.tsx';
 import { listen } from './handshake.ts';
 
 interface Watched {
   readonly session: WatchSession | null;
   readonly isWhole: boolean;
+  readonly money: Money | null;
 }
 
-/** A rolling's context names its currency; another machine's does not. */
-function moneyOf({ latest: { context } }: WatchSession): Money | null {
-  const currency = isObject(context) ? textOf(context['currency']) : null;
-  const exponent = isObject(context) ? context['exponent'] : null;
-  return currency === null || typeof exponent !== 'number' ? null : { currency, exponent };
-}
+const NOTHING: Watched = { session: null, isWhole: false, money: null };
 
 export function ViewerPage() {
-  const [{ session, isWhole }, setWatched] = useState<Watched>({ session: null, isWhole: false });
+  const [{ session, isWhole, money }, setWatched] = useState(NOTHING);
   const [isAlone, setAlone] = useState(false);
   useEffect(() => {
     const stop = listen({
       onMessage: (message) => setWatched((before) => ({ ...before, session: told(before.session, message) })),
-      onPast: ({ sessionId, steps, isWhole: whole }) =>
+      onPast: ({ sessionId, steps, ...past }) =>
         setWatched((before) =>
-          before.session?.sessionId === sessionId
-            ? { session: remembered(before.session, steps), isWhole: whole }
-            : before,
+          before.session?.sessionId === sessionId ? { session: remembered(before.session, steps), ...past } : before,
         ),
     });
     setAlone(stop === null);
@@ -44,7 +37,7 @@ export function ViewerPage() {
           <Empty>This page is shown by the page of a rolling, /inspect/rollings/…; by itself it has nothing.</Empty>
         )}
         {!isAlone && session === null && <Empty>Waiting for the first message…</Empty>}
-        {session !== null && <Explorer session={session} money={moneyOf(session)} isLoading={!isWhole} />}
+        {session !== null && <Explorer session={session} money={money} isLoading={!isWhole} />}
       </main>
     </NowProvider>
   );

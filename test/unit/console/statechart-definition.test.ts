@@ -12,13 +12,12 @@ const nodes = getStateNodes(rollingMachine);
 /** Transitions as XState resolved them: "source EVENT guard target". */
 function ofXState(): string[] {
   return nodes.flatMap((node) => {
-    const heard = [...node.transitions.values()].flat();
-    return [
-      ...heard.map((each) => ({ ...each, event: each.eventType })),
-      ...(node.always ?? []).map((each) => ({ ...each, event: 'always' })),
-    ].map(({ event, guard, target }) =>
-      [node.path.join('.'), event, guard ?? null, target?.[0]?.path.join('.') ?? null].map(String).join(' '),
+    const say = (event: string, guard: unknown, target: (typeof nodes)[number] | undefined): string =>
+      [node.path.join('.'), event, guard ?? null, target?.path.join('.') ?? null].map(String).join(' ');
+    const heard = [...node.transitions].flatMap(([event, all]) =>
+      all.map(({ guard, target }) => say(String(event), guard, target?.[0])),
     );
+    return [...heard, ...(node.always ?? []).map(({ guard, target }) => say('always', guard, target?.[0]))];
   });
 }
 
@@ -105,7 +104,7 @@ describe('a state value', () => {
       const [outer = '', inner] = node.path;
       const value = inner === undefined ? outer : { [outer]: inner };
       const listening = [node, ...(node.parent === undefined ? [] : [node.parent])];
-      const heard = new Set(listening.flatMap((each) => [...each.ownEvents]));
+      const heard = new Set(listening.flatMap((each) => each.ownEvents.map(String)));
       const offered = availableTransitions(chart, activePaths(value)).map(({ event }) => event);
       expect(new Set(offered.filter((event) => event !== 'always')), node.path.join('.')).toEqual(heard);
     }

@@ -174,6 +174,7 @@ describe('what an inspector is told when it connects', () => {
       sessionId: ID,
       steps: [{ version: 1 }, { version: 2 }, { version: 3 }],
       isWhole: true,
+      money: null,
     };
     expect(memory.introduction(false)).toEqual([actorAt(1), stepAt(3)]);
     expect(memory.introduction(true)).toEqual([actorAt(1), stepAt(3), past]);

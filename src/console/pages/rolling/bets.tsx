@@ -31,7 +31,7 @@ function Why({ entry, money }: { readonly entry: JournalEntry; readonly money: M
     <li>
       {isRollback && (
         <>
-          Rolled back {stake !== null && formatMinor(stake, money.exponent)} <Moment at={entry.at} />
+          Rolled back{stake !== null && ` ${formatMinor(stake, money.exponent)}`}, <Moment at={entry.at} />
           {said !== '' && ': '}
         </>
       )}
@@ -64,7 +64,7 @@ function BetRow({ line, money }: { readonly line: LedgerLine; readonly money: Mo
       </th>
       <td class="number">{stake === null ? '' : formatMinor(stake, money.exponent)}</td>
       <td class="number">{weight === null ? '' : formatWeight(weight)}</td>
-      <td class="number">
+      <td class="number counted">
         <strong>{formatCredited(credited, money.exponent)}</strong>
       </td>
       <td>
@@ -129,11 +129,13 @@ export function Bets({ entries, money, isLoading }: Props) {
               : 'No bet is like that.'}
         </Empty>
       ) : (
-        <Table label="Bets of the rolling" columns={COLUMNS}>
-          {matching.slice(0, rows).map((line) => (
-            <BetRow key={`${line.betId} ${line.settlementId}`} line={line} money={money} />
-          ))}
-        </Table>
+        <div class="ledger">
+          <Table label="Bets of the rolling" columns={COLUMNS}>
+            {matching.slice(0, rows).map((line) => (
+              <BetRow key={`${line.betId} ${line.settlementId}`} line={line} money={money} />
+            ))}
+          </Table>
+        </div>
       )}
       {matching.length > rows && (
         <div class="card-body">

@@ -2,7 +2,7 @@
 import type { Statechart } from '../../statechart/machine-definition.ts';
 import { activePaths, availableTransitions } from '../../statechart/state-value.ts';
 
-export type OperationName =
+type OperationName =
   | 'suspend'
   | 'resume'
   | 'complete'

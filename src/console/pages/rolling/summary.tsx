@@ -24,7 +24,7 @@ export function Summary({ rolling }: { readonly rolling: Rolling }) {
   const { brand_id: brand, player_id: player, exponent, currency, source } = rolling;
   const money = { exponent, currency };
   return (
-    <section class="card" aria-label="Summary">
+    <section class="card summary" aria-label="Summary">
       <div class="card-body">
         <Progress ratio={rolling.progress_ratio} label="Progress to the target" />
         <dl class="facts">
