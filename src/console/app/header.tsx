@@ -15,8 +15,9 @@ function BrandPicker({ brand }: { readonly brand: string }) {
   };
   return (
     <label>
-      Brand
+      <span class="brand-word">Brand</span>
       <input
+        aria-label="Brand"
         key={brand}
         list="brands"
         defaultValue={brand}
@@ -60,7 +61,8 @@ export function Header({ brand, page }: { readonly brand: string; readonly page:
       </a>
       <div class="bar-inner">
         <Link class="mark" href={hrefOf('fleet', brand)}>
-          <Mark /> rolling
+          <Mark /> <span class="mark-name">rolling</span>
+          <span class="unseen"> console</span>
         </Link>
         <nav class="tabs" aria-label="Pages">
           {PAGES.map(({ path, title }) => (

@@ -7,12 +7,15 @@ interface Props {
 }
 
 export function Failure({ failure, onRetry }: Props) {
-  const { code, title, detail, errors } = failure.problem;
+  const { code, title, detail } = failure.problem;
+  const errors = failure.problem.errors ?? [];
+  // The detail says the same in one line.
+  const hasList = errors.length > 1;
   return (
     <div class="notice bad" role="alert">
       <strong>{title}</strong>
-      {detail !== null && detail !== '' && <span>{detail}</span>}
-      {errors !== null && errors.length > 1 && (
+      {!hasList && detail !== null && detail !== '' && <span>{detail}</span>}
+      {hasList && (
         <ul>
           {errors.map((fault) => (
             <li key={`${fault.pointer} ${fault.detail}`}>

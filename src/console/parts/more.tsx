@@ -1,6 +1,6 @@
+// The next page of a list.
 import type { Pages } from '../app/use-pages.ts';
 
-/** The next page of a list, where there is one. */
 export function More<Item>({ of: { hasMore, isLoadingMore, more } }: { readonly of: Pages<Item> }) {
   if (!hasMore) return null;
   return (

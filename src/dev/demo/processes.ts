@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { startPostgres } from '../servers/embedded-postgres.ts';
-import { buildPages } from '../pages/build-pages.ts';
 import { startGuard } from '../servers/guard.ts';
 import { startRedis } from '../servers/private-redis.ts';
 import type { Behaviour } from '../wallet-simulator/behaviour.ts';
@@ -73,10 +72,7 @@ async function startAll(
   });
   const credentials = makeCredentials();
   const walletUsual = usualBehaviour(options);
-  const [{ databaseUrl, redisUrl, wallet }] = await Promise.all([
-    startServers(stops, credentials, { ...options, walletUsual }),
-    providePages(options),
-  ]);
+  const { databaseUrl, redisUrl, wallet } = await startServers(stops, credentials, { ...options, walletUsual });
   signal.throwIfAborted();
 
   // A Redis that is given may serve others too: streams of our own, gone when we go.
@@ -109,15 +105,6 @@ async function startAll(
   stops.push(async () => operator.close());
   const serviceUrl = fleet.apis[0]?.url ?? '';
   return { fleet, serviceUrl, operator, wallet, walletUsual, redis, credentials, walletStream, eventStream };
-}
-
-/** A fresh checkout has none yet. Without them there is nothing to look at, and everything else holds. */
-async function providePages({ onStep }: ProcessesOptions): Promise<void> {
-  const isBuilt = await buildPages().catch((error: unknown) => {
-    onStep(`no console: ${error instanceof Error ? error.message : String(error)}`);
-    return false;
-  });
-  if (isBuilt) onStep('the console, built');
 }
 
 interface Servers {

@@ -1,5 +1,6 @@
 // One run of the demo from the first process to the report, inside its time: start, traffic, look, judge, stop.
 import { once } from 'node:events';
+import { buildPages } from '../pages/build-pages.ts';
 import type { DemoArguments } from './arguments.ts';
 import type { BetRow } from './bet-row.ts';
 import { readBets, readBetsFile } from './bets-file.ts';
@@ -71,6 +72,7 @@ async function startAndPlay({ demo, rows, plan, progress, interrupt, onVerdict }
       failure.abort(reason);
     },
   };
+  await providePages(progress);
   const patience = AbortSignal.timeout(START_MS_MAX);
   const starting = AbortSignal.any([interrupt, patience]);
   const processes = await startProcesses(options, starting).catch((cause: unknown) => {
@@ -89,6 +91,15 @@ async function startAndPlay({ demo, rows, plan, progress, interrupt, onVerdict }
     await caller.close();
     await processes.stop();
   }
+}
+
+/** A fresh checkout has none yet. Without them there is nothing to look at, and everything else holds. */
+async function providePages(progress: Progress): Promise<void> {
+  const isBuilt = await buildPages().catch((error: unknown) => {
+    progress.say(`  no console: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  });
+  if (isBuilt) progress.step('the console, built');
 }
 
 /** The link signs in once, and only from this machine: whoever opens it first is the operator of this demo. */

@@ -3,24 +3,29 @@ import type { DryRun, Outcome } from '../../api/brand-config.ts';
 import { Link, hrefOf } from '../../app/router.tsx';
 import { useSession } from '../../app/session.tsx';
 import { Chip } from '../../parts/chip.tsx';
-import { formatCount, inWords } from '../../parts/format.ts';
+import { formatCount, formatMinor, inWords } from '../../parts/format.ts';
 import { Table } from '../../parts/table.tsx';
 import { Empty } from '../../parts/waiting.tsx';
 
 const STATES = ['open', 'completed', 'canceled', 'expired', 'undetermined', 'refused'] as const;
 const SHORT_ID = 8;
 
+function differenceOf(was: bigint, will: bigint): string {
+  if (was === will) return '–';
+  return `${will > was ? '+' : ''}${formatMinor(String(will - was), 0)}`;
+}
+
 function Sums({ report: { before, after } }: { readonly report: DryRun }) {
   const counts = [...STATES, 'bets_counted'] as const;
   const amounts = ['credited_minor', 'release_minor'] as const;
   const currencies = [...new Set(amounts.flatMap((name) => Object.keys({ ...before[name], ...after[name] })))];
   const rows = [
-    ...counts.map((name) => ({ name: inWords(name), was: before[name], will: after[name] })),
+    ...counts.map((name) => ({ name: inWords(name), was: BigInt(before[name]), will: BigInt(after[name]) })),
     ...amounts.flatMap((name) =>
       currencies.map((currency) => ({
         name: `${inWords(name)}, ${currency}`,
-        was: Number(before[name][currency] ?? 0),
-        will: Number(after[name][currency] ?? 0),
+        was: BigInt(before[name][currency] ?? '0'),
+        will: BigInt(after[name][currency] ?? '0'),
       })),
     ),
   ];
@@ -37,9 +42,9 @@ function Sums({ report: { before, after } }: { readonly report: DryRun }) {
       {rows.map(({ name, was, will }) => (
         <tr key={name} class={was === will ? 'muted' : ''}>
           <th scope="row">{name}</th>
-          <td class="number">{formatCount(was)}</td>
-          <td class="number">{formatCount(will)}</td>
-          <td class="number">{was === will ? '–' : `${will > was ? '+' : '−'}${formatCount(Math.abs(will - was))}`}</td>
+          <td class="number">{formatMinor(String(was), 0)}</td>
+          <td class="number">{formatMinor(String(will), 0)}</td>
+          <td class="number">{differenceOf(was, will)}</td>
         </tr>
       ))}
     </Table>

@@ -16,6 +16,11 @@ interface Props {
   readonly onSaved: () => void;
 }
 
+/** Once the dialog is closed and the faults are drawn. */
+function showFirstFault(): void {
+  setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+}
+
 export function Editor({ current, onSaved }: Props) {
   const { api } = useSession();
   const announce = useAnnounce();
@@ -41,6 +46,7 @@ export function Editor({ current, onSaved }: Props) {
       // What is wrong with single keys is said beside them: the dialog would stand in front of it.
       if (!(error instanceof ApiFailure) || error.problem.code !== 'INVALID_BRAND_CONFIG') throw error;
       setFailure(error);
+      showFirstFault();
     }
   };
   return (

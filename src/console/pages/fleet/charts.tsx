@@ -48,7 +48,12 @@ export function Charts({ fleet }: { readonly fleet: Fleet }) {
     <section class="charts" aria-label="Charts of the last minutes">
       <Chart title="Events a second, by worker" times={times} series={throughputSeries(looks)} format={formatRate} />
       <Chart title="Lag of the wallet streams" times={times} series={lagSeries(looks)} format={formatSeconds} />
-      <Chart title="Latency, of this process" times={times} series={latencySeries(looks)} format={formatMs} />
+      <Chart
+        title="Latency of the process that answers you"
+        times={times}
+        series={latencySeries(looks)}
+        format={formatMs}
+      />
     </section>
   );
 }

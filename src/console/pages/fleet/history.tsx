@@ -37,7 +37,8 @@ function Row({ order }: { readonly order: Order }) {
         <strong>{kind}</strong> {subjectOf(order)} <span class="muted">{detailOf(order)}</span>
       </td>
       <td>
-        <Chip state={state} /> {took !== null && <span class="muted nowrap">after {formatDuration(took)}</span>}
+        <Chip state={state} />{' '}
+        {took !== null && took > 0 && <span class="muted nowrap">after {formatDuration(took)}</span>}
         {outcome !== null && <div class="hint">{outcome}</div>}
       </td>
       <td>{by}</td>

@@ -19,10 +19,9 @@ export interface Series {
 const LOOKS_MAX = 300;
 /** A quantile of fewer seconds jumps about. */
 const WINDOW_LOOKS = 5;
-const OWN_LOOKS = /route="\/internal\/rolling\/ops/;
 const API_CALLS = /route="\/internal\/rolling/;
 
-const isCallerCall = (labels: string): boolean => API_CALLS.test(labels) && !OWN_LOOKS.test(labels);
+const isCall = (labels: string): boolean => API_CALLS.test(labels);
 
 export function lookAt(fleet: Fleet, exposition: string, nowMs: number): Look {
   const lagOf = (mark: string): number => Math.max(0, (nowMs - Date.parse(mark)) / 1_000);
@@ -32,7 +31,7 @@ export function lookAt(fleet: Fleet, exposition: string, nowMs: number): Look {
     lagsS: Object.fromEntries(
       fleet.streams.flatMap(({ stream, processed_through: mark }) => (mark === null ? [] : [[stream, lagOf(mark)]])),
     ),
-    calls: readBuckets(exposition, 'rolling_http_request_seconds', isCallerCall),
+    calls: readBuckets(exposition, 'rolling_http_request_seconds', isCall),
     commits: readBuckets(exposition, 'rolling_event_to_commit_seconds'),
   };
 }

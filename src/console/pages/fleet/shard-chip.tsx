@@ -21,14 +21,6 @@ function hueOf(brand: string): number {
   return hue;
 }
 
-function spokenOf(shard: ShardView): string {
-  const { owner, target, pinned_to: pinned, events_per_s: rate } = shard;
-  const parts = [`Shard ${shardName(shard)}`, `on ${owner ?? 'nobody'}`, `${formatRate(rate)} events a second`];
-  if (target !== null) parts.push(`on its way to ${target}`);
-  if (pinned !== null) parts.push(`pinned to ${pinned}`);
-  return parts.join(', ');
-}
-
 export function ShardChip({ shard, isHeld, onOpen, onKey, onLeave, onDrag }: Props) {
   const { target, pinned_to: pinned, owner, owner_alive: isAlive, events_per_s: rate } = shard;
   const classes = ['shard', ...(isHeld ? ['held'] : []), ...(target === null ? [] : ['moving'])];
@@ -39,7 +31,6 @@ export function ShardChip({ shard, isHeld, onOpen, onKey, onLeave, onDrag }: Pro
         type="button"
         class={classes.join(' ')}
         style={{ '--hue': String(hueOf(shard.brand_id)) }}
-        aria-label={spokenOf(shard)}
         aria-pressed={isHeld}
         draggable
         onClick={onOpen}
@@ -51,10 +42,15 @@ export function ShardChip({ shard, isHeld, onOpen, onKey, onLeave, onDrag }: Pro
         }}
         onDragEnd={onLeave}
       >
-        <span>{shardName(shard)}</span>
+        <span>
+          <span class="unseen">Shard </span>
+          {shardName(shard)}
+          <span class="unseen"> on {owner ?? 'nobody'}</span>
+        </span>
         {pinned !== null && (
-          <span aria-hidden="true" title={`pinned to ${pinned}`}>
-            ⚲
+          <span title={`pinned to ${pinned}`}>
+            <span aria-hidden="true">⚲</span>
+            <span class="unseen">pinned to {pinned}</span>
           </span>
         )}
         {target !== null && <span class="heading">→ {target}</span>}

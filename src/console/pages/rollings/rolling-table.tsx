@@ -32,7 +32,9 @@ function Row({ rolling }: { readonly rolling: Rolling }) {
         </Link>
       </th>
       <td>
-        <Link href={hrefOf(`players/${encodeURIComponent(player)}`, brand)}>{player}</Link>
+        <Link class="id" href={hrefOf(`players/${encodeURIComponent(player)}`, brand)} title={player}>
+          {player}
+        </Link>
       </td>
       <td>
         <Chip state={state} /> {rolling.review === 'open' && <Chip state="to review" tone="warn" />}
@@ -48,7 +50,10 @@ function Row({ rolling }: { readonly rolling: Rolling }) {
       </td>
       <td class="number">{rolling.bets_counted}</td>
       <td>
-        {source.type} <span class="muted">{source.id}</span>
+        {source.type}{' '}
+        <span class="muted id" title={source.id}>
+          {source.id}
+        </span>
       </td>
       <td>
         <Moment at={rolling.created_at} />
