@@ -1,6 +1,7 @@
-# The production image: Node runs the TypeScript as it is, so nothing is built. Postgres and Redis are elsewhere; src/dev,
-# with its embedded servers, never enters the image (.dockerignore), nor do devDependencies: the `node` package among them
-# serves machines with an older Node, here the base image brings the right one.
+# The production image: Node runs the TypeScript as it is, so nothing of the service is built; the pages that browsers load are, in a
+# stage of its own whose tools stay there. Postgres and Redis are elsewhere; src/dev, with its embedded servers, never enters the
+# image (.dockerignore), nor do devDependencies: the `node` package among them serves machines with an older Node, here the base
+# image brings the right one.
 
 ARG NODE_VERSION=24.21.0
 
@@ -9,6 +10,15 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # No production dependency needs an install script.
 RUN npm ci --omit=dev --ignore-scripts
+
+FROM node:${NODE_VERSION}-bookworm-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Nor does the build of the pages.
+RUN npm ci --ignore-scripts
+COPY tsconfig.json ./
+COPY src/console ./src/console
+RUN ["node", "node_modules/vite/bin/vite.js", "build", "--config", "src/console/vite.config.ts"]
 
 FROM node:${NODE_VERSION}-bookworm-slim
 ENV NODE_ENV=production
@@ -19,6 +29,7 @@ COPY package.json ./
 COPY machines ./machines
 COPY migrations ./migrations
 COPY src ./src
+COPY --from=pages /app/src/console/dist ./src/console/dist
 
 # The base image's unprivileged user, by number, so that Kubernetes can verify runAsNonRoot.
 RUN install --directory --owner=1000 --group=1000 /app/.compile-cache

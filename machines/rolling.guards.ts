@@ -62,3 +62,12 @@ export function reviewIsOpen({ context }: Args): boolean {
 export function endingIsExpiry({ context }: Args): boolean {
   return context.ending?.kind === 'expire';
 }
+
+/** The only way out of a failed completion that asks nothing more of the wallet. */
+export function refusedAndNothingToForfeit(args: Args): boolean {
+  return releaseRefused(args) && forfeitNeedsNoCall(args);
+}
+
+export function expiryUnanswered(args: Args): boolean {
+  return outcomeUnknown(args) && endingIsExpiry(args);
+}

@@ -2,8 +2,10 @@
 // the owner derives timers, wallet calls and outbox events from the difference a transition makes.
 //
 // completed, canceled and expired are never left (a test walks the graph), yet they are no XState final states: a rollback
-// that comes later must still be booked, and XState stops listening in final states.
-import { and, assign, setup } from 'xstate';
+// that comes later must still be booked, and XState stops listening in final states. They carry the tag `final` instead.
+//
+// Every guard and action has its name in `setup` and stands by it below, so the config is plain JSON: what people look at.
+import { assign, setup } from 'xstate';
 import { initialContext, type RollingContext, type RollingInput } from './rolling.context.ts';
 import type { RollingEvent } from './rolling.events.ts';
 import {
@@ -33,9 +35,11 @@ import {
 import {
   attemptsLeft,
   endingIsExpiry,
+  expiryUnanswered,
   forfeitNeedsNoCall,
   outcomeUnknown,
   reachesTarget,
+  refusedAndNothingToForfeit,
   releaseRefused,
   reviewIsOpen,
   rollbackReopens,
@@ -53,9 +57,11 @@ const definition = setup({
   guards: {
     attemptsLeft,
     endingIsExpiry,
+    expiryUnanswered,
     forfeitNeedsNoCall,
     outcomeUnknown,
     reachesTarget,
+    refusedAndNothingToForfeit,
     releaseRefused,
     reviewIsOpen,
     rollbackReopens,
@@ -240,11 +246,7 @@ export const rollingMachine = definition.createMachine({
           { guard: 'outcomeUnknown', actions: ['callRefused', 'settleWaitingAsRolledBack'] },
         ],
         CANCEL: [
-          {
-            guard: and(['releaseRefused', 'forfeitNeedsNoCall']),
-            target: 'canceled',
-            actions: ['beginEnding', 'close'],
-          },
+          { guard: 'refusedAndNothingToForfeit', target: 'canceled', actions: ['beginEnding', 'close'] },
           { guard: 'releaseRefused', target: 'canceling', actions: 'beginEnding' },
         ],
       },
@@ -277,19 +279,20 @@ export const rollingMachine = definition.createMachine({
           { target: 'canceling', actions: 'reviveCall' },
         ],
         WALLET_DONE: [
-          { guard: and(['outcomeUnknown', 'endingIsExpiry']), target: 'expired', actions: ['callSucceeded', 'close'] },
+          { guard: 'expiryUnanswered', target: 'expired', actions: ['callSucceeded', 'close'] },
           { guard: 'outcomeUnknown', target: 'canceled', actions: ['callSucceeded', 'close'] },
         ],
         WALLET_REFUSED: { guard: 'outcomeUnknown', actions: 'callRefused' },
       },
     },
     completed: {
+      tags: 'final',
       on: {
         BET_ROLLED_BACK: { actions: 'reverseAfterCompletion' },
         REVIEW: { guard: 'reviewIsOpen', actions: 'closeReview' },
       },
     },
-    canceled: { on: { BET_ROLLED_BACK: { actions: 'reverse' } } },
-    expired: { on: { BET_ROLLED_BACK: { actions: 'reverse' } } },
+    canceled: { tags: 'final', on: { BET_ROLLED_BACK: { actions: 'reverse' } } },
+    expired: { tags: 'final', on: { BET_ROLLED_BACK: { actions: 'reverse' } } },
   },
 });

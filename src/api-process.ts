@@ -1,6 +1,8 @@
 // Composition root of what listens: the API with its probes, or the probes alone beside a worker.
 import type { Api, ApiDependencies, ProbeDependencies } from './api/api.ts';
 import { createApi, createProbeServer } from './api/create-api.ts';
+import { openInspection } from './inspect/web-sockets.ts';
+import type { RollingChanges } from './ports/rolling-changes.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -19,8 +21,11 @@ async function listen(app: Api, options: ListenOptions): Promise<Listening> {
   return { address, stop: async () => app.close() };
 }
 
-export async function startApi(dependencies: ApiDependencies, options: ListenOptions): Promise<Listening> {
-  return listen(await createApi(dependencies), options);
+/** The watchers of rollings are let in by the API, and shown what the database tells. */
+type ApiProcessDependencies = Omit<ApiDependencies, 'inspection'> & { readonly changes: RollingChanges };
+
+export async function startApi(dependencies: ApiProcessDependencies, options: ListenOptions): Promise<Listening> {
+  return listen(await createApi({ ...dependencies, inspection: openInspection(dependencies) }), options);
 }
 
 export async function startProbes(dependencies: ProbeDependencies, options: ListenOptions): Promise<Listening> {

@@ -50,6 +50,16 @@ async function serverUrls({ database, redis }: Config, lifecycle: Lifecycle): Pr
   return { databaseUrl: database.url.reveal(), databaseDirectUrl: database.directUrl.reveal(), redisUrls };
 }
 
+/** From a checkout they are built where they are missing or old. The image has them. */
+async function providePages(logger: Logger): Promise<void> {
+  try {
+    const { buildPages } = await import('./dev/pages/build-pages.ts');
+    if (await buildPages()) logger.info('the pages of the console were built');
+  } catch (error) {
+    logger.warn({ err: error }, 'the pages of the console could not be built: the API is there without them');
+  }
+}
+
 interface Observed {
   readonly build: string;
   readonly logger: Logger;
@@ -114,6 +124,7 @@ async function run(role: Role): Promise<void> {
     const urls = await serverUrls(config, lifecycle);
     const adapters = await openAdapters(config, urls, role !== 'api', logger);
     lifecycle.started('connections', () => adapters.close());
+    if (role !== 'worker' && config.environment !== 'production') await providePages(logger);
     const start = role === 'api' ? startForwarding : startWorker;
     const deciding = await start(config, adapters, observed, lifecycle);
     const listening = await listenAs(role, config, adapters, observed, deciding);
@@ -134,8 +145,16 @@ function listenAs(role: Role, config: Config, adapters: Adapters, observed: Obse
   }));
   const { commandDeadlineMs } = limits;
   const { gate } = deciding;
-  const api = { ...probes, gate, callers, brandEnforcement, commandDeadlineMs, admission: limits };
-  return startApi(api, config.http);
+  const fleetSecrets = config.link.keys.map((key) => key.reveal());
+  const api = { ...probes, gate, callers, brandEnforcement, commandDeadlineMs, admission: limits, fleetSecrets };
+  const consoleSignIn = consoleSignInOf(config);
+  return startApi({ ...api, ...(consoleSignIn === null ? {} : { consoleSignIn }) }, config.http);
+}
+
+/** The newest token of those that an operator's console uses. */
+function consoleSignInOf({ consoleSignInCode: code, callers }: Config): { code: string; token: string } | null {
+  const token = callers.find(({ caller }) => caller === 'admin_service')?.tokens.at(-1);
+  return code === null || token === undefined ? null : { code: code.reveal(), token: token.reveal() };
 }
 
 async function runMigrations(): Promise<void> {

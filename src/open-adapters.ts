@@ -4,7 +4,11 @@ import { createPostgresBrandConfigs, openConfigPool } from './adapters/postgres/
 import { createPostgresDeadLetters, openLetterPool } from './adapters/postgres/postgres-dead-letters.ts';
 import { createPostgresQuarantines } from './adapters/postgres/postgres-quarantines.ts';
 import { createPostgresFleetStore, openFleetPools } from './adapters/postgres/postgres-fleet-store.ts';
-import { createPostgresReadStore, openReadPool } from './adapters/postgres/postgres-read-store.ts';
+import {
+  createPostgresReadStore,
+  createPostgresRollingChanges,
+  openReadPool,
+} from './adapters/postgres/postgres-read-store.ts';
 import { createPostgresStore, openStorePools } from './adapters/postgres/postgres-store.ts';
 import { createPostgresWatermarks } from './adapters/postgres/watermarks.ts';
 import { closeRedis, connectRedis, pingRedis } from './adapters/redis/connection.ts';
@@ -26,6 +30,7 @@ import type { Quarantines } from './ports/quarantines.ts';
 import type { EventSink } from './ports/event-sink.ts';
 import type { FleetStore } from './ports/fleet-store.ts';
 import type { ReadStore } from './ports/read-store.ts';
+import type { RollingChanges } from './ports/rolling-changes.ts';
 import type { Incarnation, Store } from './ports/store.ts';
 import type { WalletAppender } from './ports/wallet-appender.ts';
 import type { WalletClient } from './ports/wallet-client.ts';
@@ -40,6 +45,7 @@ export interface Adapters {
   readonly incarnation: Incarnation;
   readonly store: Store;
   readonly reads: ReadStore;
+  readonly changes: RollingChanges;
   readonly configs: BrandConfigs;
   readonly letters: DeadLetters;
   readonly quarantines: Quarantines;
@@ -118,6 +124,7 @@ function openPostgres({ databaseLimits }: Config, { databaseUrl, databaseDirectU
   return {
     store: createPostgresStore(pools),
     reads: createPostgresReadStore(readPool),
+    changes: createPostgresRollingChanges(readPool),
     configs: createPostgresBrandConfigs(configPool),
     letters: createPostgresDeadLetters(letterPool),
     quarantines: createPostgresQuarantines(letterPool),

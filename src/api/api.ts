@@ -1,10 +1,12 @@
 // What every part of the API is given, and the typed server it hangs its routes on.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { BrandEnforcement } from '../domain/brand-enforcement.ts';
 import type { CallerName } from '../domain/caller.ts';
 import type { ExponentOf } from '../domain/currency.ts';
+import type { RollingRecord } from '../domain/rolling.ts';
 import type { LoopHealth } from '../observe/health.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -16,6 +18,7 @@ import type { Quarantines } from '../ports/quarantines.ts';
 import type { FleetStore } from '../ports/fleet-store.ts';
 import type { ReadStore } from '../ports/read-store.ts';
 import type { WalletAppender } from '../ports/wallet-appender.ts';
+import type { ConsoleSignIn } from './routes/console-sign-in.ts';
 
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
 
@@ -40,6 +43,19 @@ export interface AdmissionLimits {
   readonly eventLoopDelayMs: number;
   /** Of each caller, by this process; 0: any number. */
   readonly callerRequestsPerSecond: number;
+}
+
+/** Whoever shows rollings to those who watch them. */
+interface Inspection {
+  /** Whether nobody more can be let in. */
+  readonly isFull: boolean;
+  /** Takes the connection over, and tells of the rolling from where it stands. */
+  watch(
+    rolling: RollingRecord,
+    connection: { readonly request: IncomingMessage; readonly socket: Duplex; readonly head: Buffer },
+  ): void;
+  /** Resolves when nobody is connected any more. */
+  stop(): Promise<void>;
 }
 
 export interface ProbeDependencies {
@@ -69,4 +85,11 @@ export interface ApiDependencies extends ProbeDependencies {
   readonly brandEnforcement: BrandEnforcement;
   readonly commandDeadlineMs: number;
   readonly admission: AdmissionLimits;
+  readonly inspection: Inspection;
+  /** What the processes of the fleet have in common; the first signs tickets, any is believed. */
+  readonly fleetSecrets: readonly string[];
+  /** Absent: nobody signs in with a link. */
+  readonly consoleSignIn?: ConsoleSignIn;
+  /** Where the build of src/console lies; beside its sources where nothing is said. */
+  readonly pagesDirectory?: string;
 }

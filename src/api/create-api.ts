@@ -25,14 +25,20 @@ import { routeAdjust } from './routes/adjust-rolling.ts';
 import { routeBrandConfig } from './routes/brand-config.ts';
 import { routeCancelAll } from './routes/cancel-all.ts';
 import { routeCommands } from './routes/command-rolling.ts';
+import { routeConsoleSignIn } from './routes/console-sign-in.ts';
 import { routeCreate } from './routes/create-rolling.ts';
 import { routeDeadLetters } from './routes/dead-letters.ts';
+import { routeInspection } from './routes/inspect-rolling.ts';
+import { routeWatching } from './routes/watch-rolling.ts';
 import { routeParked } from './routes/parked.ts';
 import { routeDryRun } from './routes/dry-run.ts';
 import { routeFleetLooks } from './routes/fleet-looks.ts';
 import { routeFleetOrders } from './routes/fleet-orders.ts';
 import { routeProbes } from './routes/probes.ts';
 import { routeReads } from './routes/read-rollings.ts';
+import { InspectTickets } from './inspect-tickets.ts';
+import { mayUpgrade } from './upgrades.ts';
+import { servePages } from './static-pages.ts';
 import { compileValidator } from './validation.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -48,7 +54,7 @@ function createServer({ logger, random, metrics }: ProbeDependencies): Api {
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     // Before any route is found, so before any hook.
     frameworkErrors: handleError,
-    http: { maxHeaderSize: HEADER_BYTES_MAX },
+    http: { maxHeaderSize: HEADER_BYTES_MAX, shouldUpgradeCallback: mayUpgrade },
     clientErrorHandler: answerBrokenRequest,
     // We refuse it ourselves, with a problem document.
     return503OnClosing: false,
@@ -132,13 +138,18 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   demandRights(app);
   await describeApi(app);
   await showDocs(app);
+  await servePages(app, dependencies.pagesDirectory);
   routeProbes(app, dependencies);
+  const tickets = new InspectTickets({ ...dependencies, secrets: dependencies.fleetSecrets });
+  routeWatching(app, dependencies, tickets);
+  routeConsoleSignIn(app, dependencies);
   await app.register(
     async (scope: Api) => {
       forbidStorage(scope);
       await limitRates(scope, dependencies.admission, dependencies.metrics);
       routeCreate(scope, dependencies);
       routeReads(scope, dependencies);
+      routeInspection(scope, dependencies, tickets);
       routeCommands(scope, dependencies);
       routeAdjust(scope, dependencies);
       routeCancelAll(scope, dependencies);

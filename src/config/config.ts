@@ -57,6 +57,8 @@ export interface Config {
   readonly defaultBrandId: BrandId | null;
   /** Only callers that have a token. */
   readonly callers: readonly CallerTokens[];
+  /** Exchanged once for a token of admin_service; never in production. */
+  readonly consoleSignInCode: Secret | null;
   readonly http: { readonly host: string; readonly port: number };
   readonly workerHttp: { readonly host: string; readonly port: number };
   readonly fleet: {

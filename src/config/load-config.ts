@@ -110,6 +110,7 @@ function configOf(values: Values): Config {
     brandEnforcement: values.MULTI_BRAND_ENFORCEMENT,
     defaultBrandId: brand !== undefined && isBrandId(brand) ? brand : null,
     callers: callersOf(values),
+    consoleSignInCode: values.CONSOLE_SIGN_IN_CODE === undefined ? null : new Secret(values.CONSOLE_SIGN_IN_CODE),
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
     workerHttp: { host: values.HTTP_HOST, port: values.WORKER_HTTP_PORT },
     fleet: { capacity: values.WORKER_CAPACITY, leaseMs: values.LEASE_MS, buildId: values.BUILD_ID ?? null },

@@ -75,6 +75,23 @@ function gateFaults(values: Values): Fault[] {
   return faults;
 }
 
+/** Bits enough that nobody guesses it while the process lives. */
+const SIGN_IN_CODE_LENGTH_MIN = 32;
+const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
+/** Whoever has the link is admin_service: for one operator at their own desk, and nowhere else. */
+function signInFaults(values: Values): Fault[] {
+  const code = values.CONSOLE_SIGN_IN_CODE;
+  if (code === undefined) return [];
+  const checks: readonly (readonly [boolean, string])[] = [
+    [values.NODE_ENV !== 'production', 'is refused in production'],
+    [LOOPBACK.includes(values.HTTP_HOST), 'goes with a loopback HTTP_HOST'],
+    [listOf(values.INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE).length > 0, 'goes with INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE'],
+    [code.length >= SIGN_IN_CODE_LENGTH_MIN, `must have at least ${SIGN_IN_CODE_LENGTH_MIN} characters`],
+  ];
+  return checks.filter(([holds]) => !holds).map(([, problem]) => ({ variable: 'CONSOLE_SIGN_IN_CODE', problem }));
+}
+
 export function tokenFaults(values: Values): readonly Fault[] {
-  return [sharedFaults, borrowedFaults, shapeFaults, gateFaults].flatMap((check) => check(values));
+  return [sharedFaults, borrowedFaults, shapeFaults, gateFaults, signInFaults].flatMap((check) => check(values));
 }

@@ -61,6 +61,7 @@ export const VARIABLES = Type.Object({
   INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: optional('tokens of admin_service, separated by commas'),
   INTERNAL_SERVICE_TOKEN_PROMOTION_SERVICE: optional('tokens of promotion_service, separated by commas'),
   INTERNAL_SERVICE_TOKEN: optional('the deprecated shared token'),
+  CONSOLE_SIGN_IN_CODE: optional('exchanged once for a token of admin_service; never in production'),
   PER_CALLER_TOKEN_REQUIRED: flag('refuse the shared token', 'off'),
 
   ENABLE_EVENT_CONSUMER: flag('read the wallet streams', 'on'),

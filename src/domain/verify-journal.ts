@@ -1,5 +1,6 @@
 // A journal folded entry by entry, in any number of pieces: memory holds the sums and one number per bet, never the entries.
 // Unlike `foldJournal` it goes on after a fault, so that one broken entry does not hide the next.
+import { CountedBets } from './counted-bets.ts';
 import { maxBigint, minBigint } from './money.ts';
 import type { BetLine, JournalEntry } from './journal.ts';
 import type { FrozenPolicy } from './policy.ts';
@@ -32,10 +33,7 @@ export class JournalAudit {
   creditedAtEnd: bigint | null = null;
   readonly faults: JournalFault[] = [];
   private faultsInAll = 0;
-  private bets = 0;
-  /** A rollback that waited for the wallet tells neither how much of this rolling it took nor whether anything was left. */
-  private betsAreKnown = true;
-  private readonly netBySettlement = new Map<string, bigint>();
+  private readonly bets = new CountedBets();
   private readonly policy: FrozenPolicy;
 
   constructor(policy: FrozenPolicy) {
@@ -44,7 +42,7 @@ export class JournalAudit {
 
   /** Null where the journal does not tell it. */
   get betsCounted(): number | null {
-    return this.betsAreKnown ? this.bets : null;
+    return this.bets.total;
   }
 
   get faultsLeftOut(): number {
@@ -64,24 +62,14 @@ export class JournalAudit {
       this.fault('journal', `version ${version} leaves ${stateFrom}, which is final, for ${stateTo}`);
     }
     for (const message of creditFaults(entry, this.policy)) this.fault('credit', `version ${version} ${message}`);
-    this.countBet(entry);
+    const left = this.bets.add(entry);
+    if (left !== null && left < 0n) {
+      this.fault('credit', `version ${version} takes back more of bet ${entry.bet?.betId} than it was credited`);
+    }
     this.version = version;
     this.state = stateTo;
     this.credited += entry.credited;
     if (isFinal(stateTo)) this.creditedAtEnd ??= this.credited;
-  }
-
-  /** A bet counts from its credit until nothing of it is left; what is taken back after completion leaves it counted. */
-  private countBet({ version, kind, bet, credited, reason }: AuditedEntry): void {
-    if (bet === null || (kind !== 'BET_SETTLED' && kind !== 'BET_ROLLBACK')) return;
-    if (reason === 'WAITING_FOR_WALLET') this.betsAreKnown = false;
-    if (credited === 0n) return;
-    const settlement = `${bet.betId}\n${bet.settlementId}`;
-    const net = (this.netBySettlement.get(settlement) ?? 0n) + credited;
-    this.netBySettlement.set(settlement, net);
-    if (kind === 'BET_SETTLED') this.bets += 1;
-    else if (net === 0n && reason !== 'AFTER_COMPLETION') this.bets -= 1;
-    if (net < 0n) this.fault('credit', `version ${version} takes back more of bet ${bet.betId} than it was credited`);
   }
 
   private fault(check: Check, message: string): void {

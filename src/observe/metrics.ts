@@ -74,6 +74,16 @@ function createCounters(into: Register) {
       'Requests for a rolling of another brand that were let through',
     ),
     expiriesOverdue: counter(into, 'rolling_expiries_overdue_total', 'Expiries that came ten minutes late or later'),
+    watchedSteps: counter(
+      into,
+      'rolling_watched_steps_total',
+      'Committed steps told to watchers, once for all of a rolling',
+    ),
+    watchStepsUnseen: counter(
+      into,
+      'rolling_watch_steps_unseen_total',
+      'Steps that a watcher was too slow for: it got the latest snapshot instead',
+    ),
     crossBrandRejected: counter(
       into,
       'rolling_cross_brand_rejected_total',
@@ -112,6 +122,12 @@ function createHistograms(into: Register) {
       into,
       'rolling_outbox_publish_seconds',
       'One append of outbox events',
+      SECONDS_FINE,
+    ),
+    watchLookSeconds: histogram(
+      into,
+      'rolling_watch_look_seconds',
+      'One look at how watched rollings moved on, with what was told of it',
       SECONDS_FINE,
     ),
     httpRequestSeconds: histogram(into, 'rolling_http_request_seconds', 'One HTTP request, by route', SECONDS_FINE, [
@@ -172,6 +188,7 @@ function createGauges(into: Register) {
       'The mode of brand enforcement in force: 1 at its label',
       ['service', 'mode'],
     ),
+    watchers: gauge(into, 'rolling_watchers', 'Web sockets that watch a rolling through this process'),
     httpRequestsInFlight: gauge(into, 'rolling_http_requests_in_flight', 'Requests let in and not answered yet'),
     loopAgeSeconds: gauge(into, 'rolling_loop_age_seconds', 'Since the loop last advanced or was idle', ['loop']),
     loopThresholdSeconds: gauge(

@@ -94,6 +94,13 @@ export class Platform {
     return worker;
   }
 
+  /** An API alone; calls go on going where they went. */
+  async answer(changes: Readonly<Record<string, string>> = {}): Promise<string> {
+    const api = run(['api'], { ...this.environment, ...changes });
+    this.services.push(api);
+    return api.ready();
+  }
+
   get latest(): ServiceUnderTest {
     return this.services.at(-1)!;
   }

@@ -154,6 +154,20 @@ describe('a configuration', () => {
     expect(faultsOf({ ...lingering, INTERNAL_SERVICE_TOKEN: '  ' })).toEqual({});
   });
 
+  test('offers a sign-in link to whoever sits at the machine, and nowhere else', () => {
+    const code = 'c'.repeat(32);
+    const offered = { ...desk, CONSOLE_SIGN_IN_CODE: code, INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: 'older,newest' };
+    const problemOf = (changes: Environment) => faultsOf({ ...offered, ...changes })['CONSOLE_SIGN_IN_CODE'];
+    expect(loadConfig(offered).consoleSignInCode?.reveal()).toBe(code);
+    expect(loadConfig(desk).consoleSignInCode).toBeNull();
+    expect(problemOf({ HTTP_HOST: '0.0.0.0' })).toBe('goes with a loopback HTTP_HOST');
+    expect(problemOf({ INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: '' })).toMatch('goes with INTERNAL_SERVICE_TOKEN_ADMIN');
+    expect(problemOf({ CONSOLE_SIGN_IN_CODE: 'c'.repeat(31) })).toBe('must have at least 32 characters');
+    expect(faultsOf({ ...production, CONSOLE_SIGN_IN_CODE: code })).toEqual({
+      CONSOLE_SIGN_IN_CODE: 'is refused in production',
+    });
+  });
+
   test('lets nobody in with the token that the wallet is shown', () => {
     const borrowed = { ...production, INTERNAL_SERVICE_TOKEN_GATEWAY: 'mine,rollingsecret' };
     expect(faultsOf(borrowed)).toEqual({

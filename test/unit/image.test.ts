@@ -17,8 +17,10 @@ interface Copy {
   target: string;
 }
 
-function copies(): Copy[] {
-  return [...dockerfile.matchAll(/^COPY (?!--from)(.+)$/gm)].map((match) => {
+const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
+
+function copies(part = dockerfile): Copy[] {
+  return [...part.matchAll(/^COPY (?!--from)(.+)$/gm)].map((match) => {
     const words = match[1]?.split(/\s+/) ?? [];
     return { sources: words.slice(0, -1), target: words.at(-1) ?? '' };
   });
@@ -29,17 +31,16 @@ const isComplete = ['migrations', 'src/main.ts', 'src/worker.ts', 'src/api-proce
   existsSync(join(PROJECT, path)),
 );
 
+const excluded = ignored.filter((line) => /^[a-z]/.test(line)).map((line) => join(PROJECT, line));
+const isLetIn = (path: string): boolean => !excluded.includes(path);
+
 /** The tree the image would hold: what its last stage copies, and production dependencies only. */
 function buildTree(): string {
   const tree = mkdtempSync(join(tmpdir(), 'image-'));
   onTestFinished(() => rmSync(tree, { recursive: true, force: true }));
-  const excluded = ignored.filter((line) => /^[a-z]/.test(line)).map((line) => join(PROJECT, line));
-  for (const { sources } of copies()) {
+  for (const { sources } of copies(lastStage)) {
     for (const source of sources) {
-      cpSync(join(PROJECT, source), join(tree, source), {
-        recursive: true,
-        filter: (path) => !excluded.includes(path),
-      });
+      cpSync(join(PROJECT, source), join(tree, source), { recursive: true, filter: isLetIn });
     }
   }
   const lock = JSON.parse(readFileSync(join(PROJECT, 'package-lock.json'), 'utf8')) as {
@@ -62,7 +63,7 @@ describe('the image', () => {
   test('copies only what .dockerignore lets in', () => {
     const sources = copies().flatMap((copy) => copy.sources);
     expect(sources).toContain('src');
-    expect(sources.filter((source) => !ignored.includes(`!${source}`))).toEqual([]);
+    expect(sources.filter((source) => !ignored.includes(`!${source.split('/')[0]}`))).toEqual([]);
   });
 
   test('runs the Node that the project pins', () => {
@@ -70,7 +71,28 @@ describe('the image', () => {
       devDependencies: { node: string };
     };
     expect(dockerfile).toContain(`ARG NODE_VERSION=${devDependencies.node}\n`);
-    expect(dockerfile.match(/^FROM node:\$\{NODE_VERSION\}-/gm)).toHaveLength(2);
+    expect(dockerfile.match(/^FROM node:\$\{NODE_VERSION\}-/gm)).toHaveLength(3);
+  });
+
+  test('builds its pages from what their stage copies, and leaves the tools there', { timeout: 60_000 }, () => {
+    const [stage = ''] = /^FROM \S+ AS pages\n[\s\S]*?(?=^FROM )/m.exec(dockerfile) ?? [];
+    const build = JSON.parse(/^RUN (\[.+\])$/m.exec(stage)?.[1] ?? '[]') as string[];
+    const tree = mkdtempSync(join(tmpdir(), 'image-pages-'));
+    onTestFinished(() => rmSync(tree, { recursive: true, force: true }));
+    for (const source of copies(stage).flatMap((copy) => copy.sources)) {
+      cpSync(join(PROJECT, source), join(tree, source), { recursive: true, filter: isLetIn });
+    }
+    symlinkSync(join(PROJECT, 'node_modules'), join(tree, 'node_modules'));
+    expect(build[0]).toBe('node');
+    expect(existsSync(join(tree, 'src/console/dist'))).toBe(false);
+    execFileSync(process.execPath, build.slice(1), { cwd: tree, env: {} });
+    for (const page of ['index.html', 'inspect.html', 'viewer.html']) {
+      expect(readFileSync(join(tree, 'src/console/dist', page), 'utf8')).toMatch(
+        /<script type="module"[^>]* src="\/assets\//,
+      );
+    }
+    expect(lastStage).toContain('COPY --from=pages /app/src/console/dist ./src/console/dist\n');
+    expect(lastStage).not.toMatch(/npm|vite/);
   });
 
   test('starts without a shell in between, as a user without rights', () => {

@@ -24,7 +24,7 @@ const FLOORS: Record<string, string[]> = {
   outbox: ['src/outbox/sample.ts', 'src/outbox/deep/sample.ts'],
   api: ['src/api/sample.ts', 'src/api/deep/sample.ts'],
   inspect: ['src/inspect/sample.ts'],
-  console: ['src/console/sample.ts', 'src/console/deep/sample.ts'],
+  console: ['src/console/sample.ts', 'src/console/deep/sample.ts', 'src/console/deep/deeper/sample.ts'],
   'adapters/postgres': ['src/adapters/postgres/sample.ts', 'src/adapters/postgres/deep/sample.ts'],
   'adapters/redis': ['src/adapters/redis/sample.ts'],
   'adapters/wallet': ['src/adapters/wallet/sample.ts'],

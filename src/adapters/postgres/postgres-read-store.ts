@@ -1,7 +1,9 @@
-// The port ReadStore on Postgres: committed state for callers, on connections that no commit waits for.
+// The ports ReadStore and RollingChanges on Postgres: committed state for callers, on connections that no commit waits for.
 import type { ReadStore } from '../../ports/read-store.ts';
+import type { RollingChanges } from '../../ports/rolling-changes.ts';
 import { openPool, type Sql } from './connection.ts';
 import { selectBacklog } from './read/select-backlog.ts';
+import { selectChanges } from './read/select-changes.ts';
 import { selectDeadLetter, selectDeadLetterPage } from './read/select-dead-letters.ts';
 import { selectJournalPage } from './read/select-journal.ts';
 import { selectRolling, selectRollingPage } from './read/select-rollings.ts';
@@ -47,4 +49,8 @@ export function createPostgresReadStore({ sql, heard }: ReadPool): ReadStore {
         await sql`select 1`;
       }),
   };
+}
+
+export function createPostgresRollingChanges({ sql, heard }: ReadPool): RollingChanges {
+  return { since: (known, entriesMax) => heard(() => selectChanges(sql, known, entriesMax)) };
 }

@@ -99,7 +99,7 @@ const rolling = Type.Object(
   { title: 'Rolling' },
 );
 
-const journalEntry = Type.Object(
+export const journalEntry = Type.Object(
   {
     version: Type.Integer(),
     event_id: Type.String(),

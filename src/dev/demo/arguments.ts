@@ -16,13 +16,19 @@ export interface DemoArguments {
   readonly reorder: boolean;
   /** Share of the wallet's calls that fail, and share of its answers that get lost, 0 to 0.9. */
   readonly walletFaults: number;
+  /** The bets take so long at least, spread evenly; undefined: as long as the changes of the fleet take, or as fast as they go. */
+  readonly paceSeconds: number | undefined;
+  /** Whether everything goes on after the verdict, until Ctrl-C, to be looked at. */
+  readonly stay: boolean;
 }
+
+const SECONDS_DEFAULT = 60;
 
 export class ArgumentFault extends Error {}
 
 export const USAGE = `npm run demo -- [options]
   --bets FILE.csv      bets to play (default: a generated sample of 20,000 bets)
-  --seconds N          time budget for the traffic (default 60)
+  --seconds N          time budget for the traffic (default 60, and what --pace says)
   --brands N           brands the players are spread over (default 3)
   --workers N          worker processes beside the API process (default 2); with two or more, shards are moved and split
                        and workers drained and killed while bets flow
@@ -33,15 +39,19 @@ export const USAGE = `npm run demo -- [options]
   --reorder            swap neighbouring entries of the wallet stream before it is fed
   --wallet-faults RATIO
                        share of wallet calls that fail and of answers that get lost, 0 to 0.9 (default 0.02)
+  --pace N             spread the bets over N seconds, to watch them in the console (default: 8 with two workers or
+                       more, else as fast as they go)
+  --stay               after the verdict keep everything running until Ctrl-C, to look around in the console
   --help               this text
 `;
 
 export function parseDemoArguments(argv: readonly string[]): DemoArguments | 'help' {
   const values = parseOptions(argv);
   if (values.help === true) return 'help';
+  const paceSeconds = values.pace === undefined ? undefined : integer('--pace', values.pace, 1, 3_600);
   return {
     betsFile: values.bets,
-    seconds: integer('--seconds', values.seconds ?? '60', 1, 86_400),
+    seconds: integer('--seconds', values.seconds ?? String(SECONDS_DEFAULT + (paceSeconds ?? 0)), 1, 86_400),
     brands: integer('--brands', values.brands ?? '3', 1, 1_000),
     reportFile: values.report,
     seed: integer('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
@@ -49,6 +59,8 @@ export function parseDemoArguments(argv: readonly string[]): DemoArguments | 'he
     kills: integer('--kill', values.kill ?? '0', 0, 1_000),
     duplicates: ratio('--duplicates', values.duplicates ?? '0', 1),
     reorder: values.reorder ?? false,
+    paceSeconds,
+    stay: values.stay ?? false,
     walletFaults: ratio('--wallet-faults', values['wallet-faults'] ?? '0.02', 0.9),
   };
 }
@@ -70,6 +82,8 @@ function parseOptions(argv: readonly string[]) {
         duplicates: { type: 'string' },
         reorder: { type: 'boolean' },
         'wallet-faults': { type: 'string' },
+        pace: { type: 'string' },
+        stay: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values;

@@ -8,6 +8,8 @@ export interface Credentials {
   /** What the service shows to the wallet. */
   readonly walletToken: string;
   readonly brandSigningKey: string;
+  /** Of the console's sign-in link. */
+  readonly signInCode: string;
   /** What the processes of the fleet know each other by. */
   readonly linkSecret: string;
 }
@@ -20,6 +22,7 @@ export function makeCredentials(): Credentials {
     gatewayToken: secret(),
     walletToken: secret(),
     brandSigningKey: secret(),
+    signInCode: secret(),
     linkSecret: secret(),
   };
 }

@@ -1,7 +1,7 @@
 // One thing that was done to the fleet while bets flowed, and what it cost.
 
 export interface FleetChange {
-  readonly what: 'move' | 'split' | 'drain' | 'kill';
+  readonly what: 'move' | 'split' | 'drain' | 'outage' | 'kill';
   /** In words, with the names. */
   readonly text: string;
   readonly took_ms: number;

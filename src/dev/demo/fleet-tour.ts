@@ -1,5 +1,5 @@
 // While bets flow, everything that may happen to a fleet on a working day: a shard moves, a shard is split, a worker is drained and
-// comes back, a worker dies. Each is timed, and so is what a caller of the shard concerned has to wait.
+// comes back, the wallet is away for a while, a worker dies. Each is timed, and so is what a caller of the shard concerned has to wait.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { slotOf } from '../../domain/slot.ts';
 import { brandId, playerId } from '../../domain/ids.ts';
@@ -19,6 +19,8 @@ interface Step {
 }
 
 const POLL_MS = 10;
+/** Long enough that breakers open: ten of a brand's last twenty calls. */
+const OUTAGE_MS = 1_000;
 /** What takes longer has failed. */
 const PATIENCE_MS = 15_000;
 /** So long the drained worker is given to be trusted with something again. */
@@ -28,6 +30,7 @@ const STEPS: readonly Step[] = [
   { at: 0.08, what: 'move', pick: ({ shards }) => shards[0], play: moveShard },
   { at: 0.28, what: 'split', pick: ({ shards }) => shards.at(-1), play: splitShard },
   { at: 0.46, what: 'drain', pick: ofBusiestWorker, play: drainWorker },
+  { at: 0.62, what: 'outage', pick: ({ shards }) => shards[0], play: loseWallet },
   { at: 0.76, what: 'kill', pick: ofBusiestWorker, play: killWorker },
 ];
 
@@ -87,6 +90,17 @@ async function drainWorker(traffic: Traffic, { owner }: FleetShard): Promise<str
   await until(traffic, 'the drain', (state) => heldBy(state, owner) === 0);
   await operator.undrain(owner, 'to show a drain');
   return `drained ${owner}: others took over the ${before} shards and streams it had`;
+}
+
+/** Releases wait meanwhile, with their keys; a probe every few seconds finds out when the wallet is there again. */
+async function loseWallet({ processes: { wallet, walletUsual }, signal }: Traffic): Promise<string> {
+  await wallet.behave({ ...walletUsual, outage: true });
+  try {
+    await sleep(OUTAGE_MS, undefined, { signal });
+  } finally {
+    await wallet.behave(walletUsual);
+  }
+  return `the wallet was away for ${OUTAGE_MS / 1_000} s: releases wait, bets go on`;
 }
 
 /** Its shards wait for the same name to come back, which is what whoever runs the processes sees to. */

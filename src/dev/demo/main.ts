@@ -39,11 +39,12 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function demonstrate(demo: DemoArguments, interrupt: AbortSignal): Promise<number> {
-  const report = await runDemo(demo, interrupt);
-  process.stdout.write(`${reportText(report, paintFor(process.stdout))}\n`);
+  const report = await runDemo(demo, interrupt, async (verdict) => {
+    process.stdout.write(`${reportText(verdict, paintFor(process.stdout))}\n`);
+    if (demo.reportFile !== undefined) await writeReport(demo.reportFile, verdict);
+  });
   // Since the process began: what a stopwatch beside the terminal would show, short of npm itself.
   const seconds = (performance.now() / 1_000).toFixed(1);
   process.stdout.write(`  ${seconds} s in all; every process is stopped, nothing is left behind\n\n`);
-  if (demo.reportFile !== undefined) await writeReport(demo.reportFile, report);
   return report.verdict ? 0 : 1;
 }

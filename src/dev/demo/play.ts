@@ -82,6 +82,7 @@ function trafficOf({ demo, rows, plan, processes, caller, progress }: Stage, sig
     seed: demo.seed,
     // Killed at random, the fleet changes enough.
     tour: demo.workers > 1 && demo.kills === 0,
+    paceSeconds: demo.paceSeconds,
     onChange: (change) => {
       progress.change(change);
     },

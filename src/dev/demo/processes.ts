@@ -7,6 +7,7 @@ import { Redis } from 'ioredis';
 import { startPostgres } from '../servers/embedded-postgres.ts';
 import { startGuard } from '../servers/guard.ts';
 import { startRedis } from '../servers/private-redis.ts';
+import type { Behaviour } from '../wallet-simulator/behaviour.ts';
 import { startWalletSimulator, type WalletSimulator } from '../wallet-simulator/start.ts';
 import { type Credentials, makeCredentials } from './credentials.ts';
 import { FleetOperator } from './fleet-operator.ts';
@@ -19,6 +20,8 @@ export interface Processes {
   readonly serviceUrl: string;
   readonly operator: FleetOperator;
   readonly wallet: WalletSimulator;
+  /** How the wallet behaves but for an outage. */
+  readonly walletUsual: Partial<Behaviour>;
   readonly redis: Redis;
   readonly credentials: Credentials;
   readonly walletStream: string;
@@ -68,7 +71,8 @@ async function startAll(
     await guard.release();
   });
   const credentials = makeCredentials();
-  const { databaseUrl, redisUrl, wallet } = await startServers(stops, credentials, options);
+  const walletUsual = usualBehaviour(options);
+  const { databaseUrl, redisUrl, wallet } = await startServers(stops, credentials, { ...options, walletUsual });
   signal.throwIfAborted();
 
   // A Redis that is given may serve others too: streams of our own, gone when we go.
@@ -79,6 +83,7 @@ async function startAll(
     workers: options.workers,
     apis: 1,
     directory,
+    apiEnvironment: { CONSOLE_SIGN_IN_CODE: credentials.signInCode },
     onUnexpectedEnd: (_, reason) => {
       options.onFailure(reason);
     },
@@ -99,7 +104,7 @@ async function startAll(
   const operator = new FleetOperator(databaseUrl);
   stops.push(async () => operator.close());
   const serviceUrl = fleet.apis[0]?.url ?? '';
-  return { fleet, serviceUrl, operator, wallet, redis, credentials, walletStream, eventStream };
+  return { fleet, serviceUrl, operator, wallet, walletUsual, redis, credentials, walletStream, eventStream };
 }
 
 interface Servers {
@@ -109,7 +114,7 @@ interface Servers {
 }
 
 /** At the same time, for none needs another. Where one does not start, those that did are still noted in `stops`. */
-async function startServers(stops: Stop[], credentials: Credentials, options: ProcessesOptions): Promise<Servers> {
+async function startServers(stops: Stop[], credentials: Credentials, options: WalletOptions): Promise<Servers> {
   const postgres = startPostgres({ durability: 'real' }).then(({ url, stop }) => {
     stops.push(stop);
     options.onStep('Postgres, embedded, fsync on');
@@ -121,19 +126,22 @@ async function startServers(stops: Stop[], credentials: Credentials, options: Pr
   return { databaseUrl, redisUrl, wallet };
 }
 
+function usualBehaviour({ seed, walletFaults }: ProcessesOptions): Partial<Behaviour> {
+  return { latency_ms: WALLET_LATENCY_MS, fail_rate: walletFaults, lose_answer_rate: walletFaults, seed };
+}
+
+interface WalletOptions extends ProcessesOptions {
+  readonly walletUsual: Partial<Behaviour>;
+}
+
 async function startWallet(
   stops: Stop[],
   { walletToken, brandSigningKey }: Credentials,
-  { seed, walletFaults, onStep }: ProcessesOptions,
+  { walletUsual, walletFaults, onStep }: WalletOptions,
 ): Promise<WalletSimulator> {
   const wallet = await startWalletSimulator({ token: walletToken, signingKey: brandSigningKey });
   stops.push(wallet.stop);
-  await wallet.behave({
-    latency_ms: WALLET_LATENCY_MS,
-    fail_rate: walletFaults,
-    lose_answer_rate: walletFaults,
-    seed,
-  });
+  await wallet.behave(walletUsual);
   const share = `${Math.round(walletFaults * 1_000) / 10}%`;
   onStep(`wallet simulator: ${share} of calls fail, ${share} of answers get lost`);
   return wallet;

@@ -1,11 +1,13 @@
 // One run of the demo from the first process to the report, inside its time: start, traffic, look, judge, stop.
+import { once } from 'node:events';
+import { buildPages } from '../pages/build-pages.ts';
 import type { DemoArguments } from './arguments.ts';
 import type { BetRow } from './bet-row.ts';
 import { readBets, readBetsFile } from './bets-file.ts';
 import { makePlan } from './plan.ts';
 import type { Plan } from './plan-types.ts';
 import { play } from './play.ts';
-import { startProcesses } from './processes.ts';
+import { type Processes, startProcesses } from './processes.ts';
 import { Progress } from './progress.ts';
 import { makeReport, type Report } from './report.ts';
 import { plural } from './report-text.ts';
@@ -15,19 +17,26 @@ import { ServiceCaller } from './service-caller.ts';
 /** The run ends within the traffic's seconds and 60 more: so much of those for starting. */
 const START_MS_MAX = 25_000;
 
-/** @param interrupt aborted on Ctrl-C: the run then stops what it started and throws. */
-export async function runDemo(demo: DemoArguments, interrupt: AbortSignal): Promise<Report> {
+/**
+ * @param interrupt aborted on Ctrl-C: the run then stops what it started and throws, unless it has its verdict.
+ * @param onVerdict shows the report; everything is still up then where the run stays.
+ */
+export async function runDemo(
+  demo: DemoArguments,
+  interrupt: AbortSignal,
+  onVerdict: (report: Report) => Promise<void>,
+): Promise<Report> {
   const progress = new Progress(process.stdout);
   const rows = demo.betsFile === undefined ? await sample(demo.seed) : await readBetsFile(demo.betsFile);
   const plan = makePlan(rows, { ...demo, nowMs: Date.now() });
   progress.say(headline(demo, rows, plan));
   try {
-    return await startAndPlay(demo, rows, plan, progress, interrupt);
+    return await startAndPlay({ demo, rows, plan, progress, interrupt, onVerdict });
   } catch (error) {
     interrupt.throwIfAborted();
     // Whoever reads the report of a run that failed must find a verdict there, and why.
     const problem = `the run failed: ${error instanceof Error ? error.message : String(error)}`;
-    return makeReport({
+    const report = makeReport({
       ...demo,
       kills: 0,
       changes: [],
@@ -36,16 +45,21 @@ export async function runDemo(demo: DemoArguments, interrupt: AbortSignal): Prom
       eventsIn: 0,
       problems: [problem],
     });
+    await onVerdict(report);
+    return report;
   }
 }
 
-async function startAndPlay(
-  demo: DemoArguments,
-  rows: readonly BetRow[],
-  plan: Plan,
-  progress: Progress,
-  interrupt: AbortSignal,
-): Promise<Report> {
+interface Run {
+  readonly demo: DemoArguments;
+  readonly rows: readonly BetRow[];
+  readonly plan: Plan;
+  readonly progress: Progress;
+  readonly interrupt: AbortSignal;
+  readonly onVerdict: (report: Report) => Promise<void>;
+}
+
+async function startAndPlay({ demo, rows, plan, progress, interrupt, onVerdict }: Run): Promise<Report> {
   const failure = new AbortController();
   const options = {
     seed: demo.seed,
@@ -58,6 +72,7 @@ async function startAndPlay(
       failure.abort(reason);
     },
   };
+  await providePages(progress);
   const patience = AbortSignal.timeout(START_MS_MAX);
   const starting = AbortSignal.any([interrupt, patience]);
   const processes = await startProcesses(options, starting).catch((cause: unknown) => {
@@ -66,14 +81,42 @@ async function startAndPlay(
   });
   const caller = new ServiceCaller([processes.serviceUrl]);
   try {
-    const { serviceUrl } = processes;
-    progress.say(`\n  it listens until the end of the demo: ${serviceUrl}/health, /ready, /metrics, /openapi.json\n`);
+    progress.say(addresses(processes, plan, demo));
     const ending = AbortSignal.any([interrupt, failure.signal]);
-    return await play({ demo, rows, plan, processes, caller, progress, ending });
+    const report = await play({ demo, rows, plan, processes, caller, progress, ending });
+    await onVerdict(report);
+    if (demo.stay) await stay(progress, ending);
+    return report;
   } finally {
     await caller.close();
     await processes.stop();
   }
+}
+
+/** A fresh checkout has none yet. Without them there is nothing to look at, and everything else holds. */
+async function providePages(progress: Progress): Promise<void> {
+  const isBuilt = await buildPages().catch((error: unknown) => {
+    progress.say(`  no console: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  });
+  if (isBuilt) progress.step('the console, built');
+}
+
+/** The link signs in once, and only from this machine: whoever opens it first is the operator of this demo. */
+function addresses({ serviceUrl, credentials }: Processes, { brands }: Plan, { stay: stays }: DemoArguments): string {
+  const query = new URLSearchParams({ brand: brands[0] ?? '' }).toString();
+  return [
+    '',
+    `  it listens until ${stays ? 'you press Ctrl-C' : 'the end of the demo'}: ${serviceUrl}/health, /ready, /metrics, /openapi.json`,
+    `  console, signed in by this link once: ${serviceUrl}/console?${query}#code=${credentials.signInCode}`,
+    '',
+  ].join('\n');
+}
+
+/** The verdict stands; what is done in the console from now on changes it no more. */
+async function stay(progress: Progress, ending: AbortSignal): Promise<void> {
+  progress.say('  everything goes on until you press Ctrl-C');
+  if (!ending.aborted) await once(ending, 'abort');
 }
 
 async function sample(seed: number): Promise<BetRow[]> {

@@ -8,6 +8,8 @@ export interface ServiceFleetOptions {
   readonly apis: number;
   /** What all of them are told. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What those who take calls are told beside it. */
+  readonly apiEnvironment?: Readonly<Record<string, string>>;
   /** What one worker is told beside it. */
   readonly environmentOf?: (worker: string) => Promise<Readonly<Record<string, string>>>;
   /** Where logs go. */
@@ -32,14 +34,14 @@ export class ServiceFleet {
 
   /** Nothing is started yet. */
   static async planned(options: ServiceFleetOptions): Promise<ServiceFleet> {
-    const { environment, environmentOf, directory, onUnexpectedEnd } = options;
+    const { environment, apiEnvironment, environmentOf, directory, onUnexpectedEnd } = options;
     const made = async (role: 'api' | 'worker', name: string): Promise<ServiceProcess> => {
       const port = await freePort();
       const listens =
         role === 'api'
           ? { HTTP_HOST: '127.0.0.1', HTTP_PORT: String(port) }
           : { WORKER_HTTP_HOST: '127.0.0.1', WORKER_HTTP_PORT: String(port), LINK_PORT: '0' };
-      const own = role === 'worker' ? await environmentOf?.(name) : undefined;
+      const own = role === 'worker' ? await environmentOf?.(name) : apiEnvironment;
       return new ServiceProcess({
         name,
         role,

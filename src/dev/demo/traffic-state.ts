@@ -30,6 +30,8 @@ export interface Traffic {
   readonly seed: number;
   /** Whether the fleet is shown changing while bets flow. */
   readonly tour: boolean;
+  /** The bets are spread over so long; undefined: as the tour has it, or as fast as they go. */
+  readonly paceSeconds: number | undefined;
   readonly onChange: (change: FleetChange) => void;
   readonly state: TrafficState;
   /** Aborted when the time budget is used up, on Ctrl-C, or when the service ends by itself. */

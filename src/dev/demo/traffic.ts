@@ -12,7 +12,7 @@ const POLL_MS = 20;
 /** Nothing may happen any more for this long before the verdict looks: a second release or event would come now. */
 const QUIET_MS = 500;
 /** With a tour the bets take so long at least, spread evenly, and the last of them wait for its end. */
-const TOUR_MS = 8_000;
+const TOUR_SECONDS = 8;
 const FEED_EVERY_MS = 50;
 const KEPT_FOR_THE_END = 0.05;
 
@@ -52,17 +52,19 @@ async function createAndFeed(traffic: Traffic): Promise<void> {
   await createRollings(caller, plan.rollings, processes.credentials.promotionToken, onCreated, signal);
   state.phase = 'playing bets';
   state.firstBetMs = performance.now();
-  if (traffic.tour) await Promise.all([feedEvenly(traffic), tour(traffic)]);
+  const paceMs = (traffic.paceSeconds ?? TOUR_SECONDS) * 1_000;
+  if (traffic.tour) await Promise.all([feedEvenly(traffic, paceMs), tour(traffic)]);
+  else if (traffic.paceSeconds !== undefined) await feedEvenly(traffic, paceMs);
   else await traffic.walletStream.feed(plan.feed, signal);
 }
 
 /** Nothing of what is shown happens without bets on their way. */
-async function feedEvenly({ plan, walletStream, state, signal }: Traffic): Promise<void> {
+async function feedEvenly({ plan, walletStream, state, tour: isTour, signal }: Traffic, paceMs: number): Promise<void> {
   const { feed } = plan;
-  const kept = Math.floor(feed.length * KEPT_FOR_THE_END);
+  const kept = isTour ? Math.floor(feed.length * KEPT_FOR_THE_END) : 0;
   const startMs = performance.now();
   while (walletStream.fed < feed.length) {
-    const due = Math.ceil((feed.length * (performance.now() - startMs)) / TOUR_MS);
+    const due = Math.ceil((feed.length * (performance.now() - startMs)) / paceMs);
     // What is kept goes a few at a time while the tour is not over, lest it end in silence.
     const most = state.phase === 'playing bets' ? feed.length - kept : feed.length;
     const next = Math.min(due, Math.max(most, walletStream.fed + 1), feed.length);

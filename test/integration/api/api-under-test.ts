@@ -3,6 +3,7 @@ import { createMemoryBrandConfigs } from '../../../src/adapters/memory/memory-br
 import { createMemoryQuarantines } from '../../../src/adapters/memory/memory-quarantines.ts';
 import { createMemoryDeadLetters } from '../../../src/adapters/memory/memory-dead-letters.ts';
 import { createMemoryFleetStore } from '../../../src/adapters/memory/memory-fleet-store.ts';
+import { createMemoryRollingChanges } from '../../../src/adapters/memory/memory-rolling-changes.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../../src/adapters/memory/memory-store.ts';
 import { MemoryEventSink } from '../../../src/adapters/memory/memory-event-sink.ts';
 import { MemoryWalletStream } from '../../../src/adapters/memory/memory-wallet-stream.ts';
@@ -71,13 +72,24 @@ export class ApiUnderTest {
   #described: DescribedAnswers | null = null;
   readonly #hearsWallet: boolean;
   readonly #admission: AdmissionLimits;
+  readonly #pagesDirectory: string | undefined;
+  readonly #signInCode: string | undefined;
 
   /** With `hearsWallet`, what is appended to `stream` reaches the worker. */
   constructor({
     hearsWallet = false,
     admission = {},
-  }: { hearsWallet?: boolean; admission?: Partial<AdmissionLimits> } = {}) {
+    pagesDirectory,
+    signInCode,
+  }: {
+    hearsWallet?: boolean;
+    admission?: Partial<AdmissionLimits>;
+    pagesDirectory?: string;
+    signInCode?: string;
+  } = {}) {
     this.#hearsWallet = hearsWallet;
+    this.#pagesDirectory = pagesDirectory;
+    this.#signInCode = signInCode;
     this.#admission = { requestsInFlight: 1_000, eventLoopDelayMs: 0, callerRequestsPerSecond: 0, ...admission };
   }
 
@@ -140,6 +152,12 @@ export class ApiUnderTest {
         brandEnforcement: 'enforce',
         commandDeadlineMs: DEADLINE_MS,
         admission: this.#admission,
+        changes: createMemoryRollingChanges(this.#tables),
+        fleetSecrets: ['secret of the fleet'],
+        ...(this.#signInCode === undefined
+          ? {}
+          : { consoleSignIn: { code: this.#signInCode, token: TOKENS.admin_service } }),
+        ...(this.#pagesDirectory === undefined ? {} : { pagesDirectory: this.#pagesDirectory }),
         dependencies: {
           postgres: () => reads.ping(),
           redis: async () => {

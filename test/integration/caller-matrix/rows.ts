@@ -57,6 +57,14 @@ export const ROWS: readonly MatrixRow[] = [
   publicRow('GET /live'),
   publicRow('GET /metrics'),
   publicRow('GET /openapi.json'),
+  {
+    route: 'POST /console/sign-in',
+    may: [],
+    of: 'public',
+    body: { code: 'of no link' },
+    answers: 403,
+    code: 'SIGN_IN_REFUSED',
+  },
   publicRow('GET /docs'),
   publicRow('GET /docs/'),
   publicRow('GET /docs/json'),
@@ -64,6 +72,14 @@ export const ROWS: readonly MatrixRow[] = [
   publicRow('GET /docs/static/index.html'),
   publicRow('GET /docs/static/swagger-initializer.js'),
   { ...publicRow('GET /docs/static/*'), path: '/docs/static/swagger-ui.css' },
+  publicRow('GET /console'),
+  { ...publicRow('GET /console/*'), path: '/console/fleet' },
+  publicRow('GET /inspect/rollings/:rolling_id'),
+  publicRow('GET /inspect/viewer'),
+  publicRow('GET /inspect/machine.json'),
+  // A ticket lets in, and only by a web socket.
+  { ...publicRow('GET /internal/rolling/:rolling_id/inspect'), answers: 426, code: 'UPGRADE_REQUIRED' },
+  { ...publicRow('GET /assets/:file'), path: '/assets/none-of-this-build.js', answers: 404, code: 'ROUTE_NOT_FOUND' },
 
   { route: 'POST /internal/rolling', may: NOT_GATEWAY, of: 'header', body: 'create', answers: 201 },
   { route: 'GET /internal/rolling', may: EVERYBODY, of: 'header', answers: 200 },
@@ -71,6 +87,8 @@ export const ROWS: readonly MatrixRow[] = [
   { route: 'GET /internal/rolling/:rolling_id', may: EVERYBODY, of: 'rolling', answers: 200 },
   { route: 'GET /internal/rolling/players/:player_id/summary', may: EVERYBODY, of: 'header', answers: 200 },
   { route: 'GET /internal/rolling/:rolling_id/journal', may: NOT_GATEWAY, of: 'rolling', answers: 200 },
+  { route: 'GET /internal/rolling/:rolling_id/steps', may: NOT_GATEWAY, of: 'rolling', answers: 200 },
+  { route: 'POST /internal/rolling/:rolling_id/inspect-ticket', may: NOT_GATEWAY, of: 'rolling', answers: 200 },
 
   {
     route: 'POST /internal/rolling/:rolling_id/cancel',

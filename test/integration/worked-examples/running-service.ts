@@ -72,6 +72,7 @@ export async function startRunningService(): Promise<RunningService> {
       brandEnforcement: 'enforce',
       admission: { requestsInFlight: 1_000, eventLoopDelayMs: 0, callerRequestsPerSecond: 0 },
       commandDeadlineMs: config.limits.commandDeadlineMs,
+      fleetSecrets: config.link.keys.map((key) => key.reveal()),
       refreshMetrics: () => worker.report(),
     },
     { host: '127.0.0.1', port: 0 },

@@ -7,7 +7,7 @@ import type { Sql } from '../connection.ts';
 import { decodeBet, gameKeyIn } from '../recorded-bets/bet-text.ts';
 import { selectGames } from '../recorded-bets/select-games.ts';
 
-interface JournalRow {
+export interface JournalRow {
   brand_id: string;
   player_id: string;
   rolling_id: string;
@@ -51,7 +51,7 @@ export async function selectJournalPage(
 
 type Games = ReadonlyMap<string, RecordedGame>;
 
-function journalEntry(row: JournalRow, games: Games): JournalEntry {
+export function journalEntry(row: JournalRow, games: Games): JournalEntry {
   return {
     brandId: brandId(row.brand_id),
     playerId: playerId(row.player_id),
