@@ -1,5 +1,6 @@
 // npm run bench:watch: what people who watch rollings cost the bets. The service is a process of its own, API and worker in one, its
-// stream always full; windows with and without watchers follow each other on the same process, in pairs, each order half the time.
+// stream always full. A pair is four windows on one process: alone, watched, watched, alone, and every other pair the other way round, so
+// that what grows warm or slow meanwhile weighs on both alike.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +13,8 @@ import { type Run, type Servers, World, startServers } from './world.ts';
 
 const { values: given } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '5' },
+    /** Of each window. */
+    seconds: { type: 'string', default: '3' },
     pairs: { type: 'string', default: '10' },
     rollings: { type: 'string', default: '10000' },
     watchers: { type: 'string', default: '200' },
@@ -27,16 +29,17 @@ const watchers = Number(given.watchers);
 
 /** More than this machine class decides in a second. */
 const BETS_PER_SECOND_MAX = 40_000;
-const WARM_UP_MS = 2_000;
+const WARM_UP_MS = 6_000;
 const POLL_MS = 50;
 
 interface Window {
-  readonly events_per_s: number;
+  readonly seconds: number;
+  readonly events: number;
   /** Processor time of the service, Postgres and Redis: it hardly moves where the machine has other work too. */
-  readonly cpu_us_per_event: number;
+  readonly cpu_us: number;
   /** Looks of the service at how watched rollings moved on. */
   readonly looks: number;
-  readonly messages_per_s: number;
+  readonly messages: number;
 }
 
 interface Pair {
@@ -74,12 +77,26 @@ async function measure(service: LiveService, pids: ServerPids, crowd: WatchingCr
   const took = (performance.now() - startedAt) / 1_000;
   const cpu = (await cpuMicros(service, pids)) - before.cpu;
   return {
-    events_per_s: events / took,
-    cpu_us_per_event: cpu / events,
+    seconds: took,
+    events,
+    cpu_us: cpu,
     looks: (await looked()) - before.looks,
-    messages_per_s: ((crowd?.messages ?? 0) - before.messages) / took,
+    messages: (crowd?.messages ?? 0) - before.messages,
   };
 }
+
+function together(one: Window, other: Window): Window {
+  return {
+    seconds: one.seconds + other.seconds,
+    events: one.events + other.events,
+    cpu_us: one.cpu_us + other.cpu_us,
+    looks: one.looks + other.looks,
+    messages: one.messages + other.messages,
+  };
+}
+
+const rateOf = ({ events, seconds: took }: Window): number => events / took;
+const cpuOf = ({ cpu_us: cpu, events }: Window): number => cpu / events;
 
 async function watched(service: LiveService, pids: ServerPids, rollingIds: readonly string[]): Promise<Window> {
   const crowd = await WatchingCrowd.gather(service, rollingIds);
@@ -104,16 +121,18 @@ async function measurePair(run: Run, { redisUrl, pids }: Servers, pair: number):
     // Code that only watchers run is compiled before it is measured.
     await (await WatchingCrowd.gather(service, rollingIds)).leave();
     await sleep(WARM_UP_MS);
-    const windows = { without: () => measure(service, pids, null), watched: () => watched(service, pids, rollingIds) };
-    const order = pair % 2 === 0 ? (['without', 'watched'] as const) : (['watched', 'without'] as const);
-    const results: Partial<Record<'without' | 'watched', Window>> = {};
-    for (const name of order) results[name] = await windows[name]();
-    const { without, watched: seen } = results as Record<'without' | 'watched', Window>;
+    const alone = (): Promise<Window> => measure(service, pids, null);
+    const seen = (): Promise<Window> => watched(service, pids, rollingIds);
+    const [outer, inner] = pair % 2 === 1 ? [alone, seen] : [seen, alone];
+    const first = await outer();
+    const between = together(await inner(), await inner());
+    const around = together(first, await outer());
+    const [without, withWatchers] = pair % 2 === 1 ? [around, between] : [between, around];
     if ((await service.metric('rolling_stream_undelivered')) === 0) throw new Error('the stream ran empty');
     if (without.looks > 0) throw new Error(`it looked ${without.looks} times though nobody watched`);
-    const loss = 1 - seen.events_per_s / without.events_per_s;
-    const cpu_loss = 1 - without.cpu_us_per_event / seen.cpu_us_per_event;
-    return { pair, without, watched: seen, loss, cpu_loss, load_average: await loadAverage() };
+    const loss = 1 - rateOf(withWatchers) / rateOf(without);
+    const cpu_loss = 1 - cpuOf(without) / cpuOf(withWatchers);
+    return { pair, without, watched: withWatchers, loss, cpu_loss, load_average: await loadAverage() };
   });
 }
 
@@ -124,16 +143,16 @@ process.once('SIGTERM', stop);
 try {
   const world = new World(servers, { rollings, brands: 1, seed: 1 });
   await world.create();
-  const bets = Math.ceil((2 * seconds + 10) * BETS_PER_SECOND_MAX);
+  const bets = Math.ceil((4 * seconds + 10) * BETS_PER_SECOND_MAX);
   const pairs: Pair[] = [];
   for (let pair = 1; pair <= Number(given.pairs); pair += 1) {
     const measured = await world.during({ bets, strangers: 0 }, (run) => measurePair(run, servers, pair));
     pairs.push(measured);
     const { without, watched: seen, loss, cpu_loss: cpuLoss } = measured;
     say(
-      `pair ${pair}  ${Math.round(without.events_per_s)} events/s alone, ${Math.round(seen.events_per_s)} with ${watchers} watchers` +
-        ` (${Math.round(seen.messages_per_s)} messages/s, ${seen.looks} looks)  loss ${(loss * 100).toFixed(1)} %` +
-        `  cpu ${without.cpu_us_per_event.toFixed(1)} and ${seen.cpu_us_per_event.toFixed(1)} us, loss ${(cpuLoss * 100).toFixed(1)} %  load ${measured.load_average}`,
+      `pair ${pair}  ${Math.round(rateOf(without))} events/s alone, ${Math.round(rateOf(seen))} with ${watchers} watchers` +
+        ` (${Math.round(seen.messages / seen.seconds)} messages/s, ${seen.looks} looks)  loss ${(loss * 100).toFixed(1)} %` +
+        `  cpu ${cpuOf(without).toFixed(1)} and ${cpuOf(seen).toFixed(1)} us, loss ${(cpuLoss * 100).toFixed(1)} %  load ${measured.load_average}`,
     );
   }
   await world.end();
