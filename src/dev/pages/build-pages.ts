@@ -39,8 +39,8 @@ async function runVite(directory: string): Promise<void> {
   const child = spawn(process.execPath, [vite, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(text));
-  const [code]: unknown[] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`the pages could not be built:\n${Buffer.concat(said).toString()}`);
+  await once(child, 'exit');
+  if (child.exitCode !== 0) throw new Error(`the pages could not be built:\n${Buffer.concat(said).toString()}`);
 }
 
 /** Whole, at once: a process that serves them, or another that builds them, never meets half of them. */
