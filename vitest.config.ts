@@ -31,6 +31,7 @@ export default defineConfig({
       project('integration', 2, 2, true),
       project('fleet', 3, 1, true),
       project('sim', 4, 2, false),
+      project('console', 5, 1, true),
     ],
     coverage: {
       provider: 'v8',
