@@ -72,7 +72,7 @@ export interface ProbeDependencies {
 }
 
 /** What the code of a sign-in link is worth, once. */
-export interface ConsoleSignIn {
+interface ConsoleSignIn {
   readonly code: string;
   readonly token: string;
 }
