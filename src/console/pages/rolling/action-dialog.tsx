@@ -20,7 +20,7 @@ interface Typed {
 const NOTHING: Typed = { reason: '', note: '', delta: '', end: '' };
 const NOTE_LENGTH_MAX = 1_000;
 
-/** As the API takes it; faults by what was typed. */
+/** As the API takes it. */
 function bodyOf(operation: Operation, typed: Typed, exponent: number): Readonly<Record<string, string>> {
   const { reason, note, delta, end } = typed;
   const minor = delta === '' ? null : minorFrom(delta, exponent);
@@ -38,22 +38,28 @@ interface FieldsProps {
   readonly change: (change: Partial<Typed>) => void;
 }
 
-function AdjustFields({ rolling: { currency, exponent, expires_at: end }, typed, change }: FieldsProps) {
-  const isNoAmount = typed.delta !== '' && minorFrom(typed.delta, exponent) === null;
-  const faults = isNoAmount ? [`is no amount in ${currency}, which has ${exponent} decimals`] : [];
+/** Said by the field, and by the browser to whoever submits it all the same: what is no amount is never left out in silence. */
+function faultOf(typed: string, { currency, exponent }: Rolling): string | null {
+  if (typed === '' || minorFrom(typed, exponent) !== null) return null;
+  return `is no amount in ${currency}, which has ${exponent} decimals`;
+}
+
+function AdjustFields({ rolling, typed, change }: FieldsProps) {
+  const { currency, expires_at: end } = rolling;
+  const fault = faultOf(typed.delta, rolling);
+  const onInput = ({ currentTarget: input }: { readonly currentTarget: HTMLInputElement }): void => {
+    input.setCustomValidity(faultOf(input.value, rolling) ?? '');
+    change({ delta: input.value });
+  };
   return (
     <>
-      <Field label={`Progress given, ${currency}`} hint="Negative to take. May be left out." faults={faults}>
+      <Field
+        label={`Progress given, ${currency}`}
+        hint="Negative to take. May be left out."
+        faults={fault === null ? [] : [fault]}
+      >
         {(tied) => (
-          <input
-            {...tied}
-            type="text"
-            inputMode="decimal"
-            autocomplete="off"
-            pattern="[-−+]?[0-9 ]+(\.[0-9]+)?"
-            value={typed.delta}
-            onInput={({ currentTarget }) => change({ delta: currentTarget.value })}
-          />
+          <input {...tied} type="text" inputMode="decimal" autocomplete="off" value={typed.delta} onInput={onInput} />
         )}
       </Field>
       <Field

@@ -2,15 +2,7 @@
 import type { Statechart } from '../../statechart/machine-definition.ts';
 import { activePaths, availableTransitions } from '../../statechart/state-value.ts';
 
-type OperationName =
-  | 'suspend'
-  | 'resume'
-  | 'complete'
-  | 'retry-completion'
-  | 'adjust'
-  | 'review'
-  | 'cancel'
-  | 'expire';
+type OperationName = 'suspend' | 'resume' | 'complete' | 'retry-completion' | 'adjust' | 'review' | 'cancel' | 'expire';
 
 export interface Operation {
   readonly name: OperationName;

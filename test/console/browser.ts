@@ -1,0 +1,33 @@
+// Debian's Chromium, and a page in it that reports whatever went wrong on it: an error in its console fails the test that opened it.
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+
+export const CHROMIUM = '/usr/bin/chromium';
+
+export const startBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM });
+
+export interface Look {
+  readonly scheme?: 'light' | 'dark';
+  readonly width?: 1280 | 390;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page's console called an error; what a test expects there it takes out. */
+  readonly complaints: string[];
+}
+
+export async function openPage(browser: Browser, { scheme = 'light', width = 1280 }: Look = {}): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width, height: width === 1280 ? 900 : 844 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return { page, context, complaints };
+}
