@@ -4,6 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 // Debian's Chromium, without flags. Where it is missing and we may, it is installed, after saying so.
 
+const APT_GET = '/usr/bin/apt-get';
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 const found = (): string | undefined => PATHS.find((path) => existsSync(path));
@@ -16,7 +17,7 @@ function install(): void {
     ['update', '-qq'],
     ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
   ]) {
-    execFileSync('apt-get', command, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(APT_GET, command, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
   }
 }
 
