@@ -21,8 +21,8 @@ export interface InspectionDependencies {
 /** Of one process. */
 export const WATCHERS_MAX = 1_000;
 const LOOK_EVERY_MS = 250;
-/** Looking takes at most a tenth of the time, however much there is to see: what is left is for callers and bets. */
-const REST_PER_LOOK = 9;
+/** Looking takes at most a fifth of the time, most of it waiting for answers, however much there is to see. */
+const REST_PER_LOOK = 4;
 /** Of one rolling between two looks; whoever plays faster is shown where he stands, not each step. */
 const ENTRIES_MAX = 100;
 const PING_EVERY_MS = 30_000;

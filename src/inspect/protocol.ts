@@ -16,7 +16,7 @@ interface About {
   readonly at: number;
 }
 
-export const sessionIdOf = (rollingId: string): string => `rolling:${rollingId}`;
+const sessionIdOf = (rollingId: string): string => `rolling:${rollingId}`;
 
 function base(type: string, { rollingId, version, at }: About) {
   const sessionId = sessionIdOf(rollingId);

@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/rolling/{rolling_id}/inspect-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket to watch a rolling by web socket */
+        post: operations["createInspectTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/rolling/{rolling_id}/journal": {
         parameters: {
             query?: never;
@@ -186,6 +203,23 @@ export interface paths {
         put?: never;
         /** Say that reversals after completion were looked at */
         post: operations["reviewRolling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/rolling/{rolling_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every step of a rolling as an event and a snapshot of its statechart, from its creation on */
+        get: operations["getSteps"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1160,6 +1194,50 @@ export interface components {
             };
             status: string;
         };
+        /** InspectedEvent */
+        InspectedEvent: {
+            credited?: string;
+            reason?: string;
+            rule?: string;
+            stake_minor?: string;
+            /** @description As the statechart calls it; `xstate.init` for the first. */
+            type: string;
+            weight_bp?: number;
+        };
+        /** InspectedSnapshot */
+        InspectedSnapshot: {
+            /** @description What the statechart remembers, as far as it is shown. docs/inspector.md lists it. */
+            context: {
+                [key: string]: unknown;
+            };
+            /** @description False: folded from the journal, and what that does not tell is left out. The present one is exact. */
+            exact: boolean;
+            /** @enum {unknown} */
+            status: "active";
+            /** @description `final` in a state that is never left. */
+            tags: string[];
+            /** @description The state; with the inner one where that is known. */
+            value: string | {
+                [key: string]: string;
+            };
+        };
+        /** InspectedStep */
+        InspectedStep: {
+            /** Format: date-time */
+            at: string;
+            entry: components["schemas"]["JournalEntry"];
+            event: components["schemas"]["InspectedEvent"];
+            snapshot: components["schemas"]["InspectedSnapshot"];
+            version: number;
+        };
+        /** InspectTicket */
+        InspectTicket: {
+            /** Format: date-time */
+            expires_at: string;
+            ticket: string;
+            /** @description The address to open as a web socket, on the host that was asked. */
+            url: string;
+        };
         /** JournalEntry */
         JournalEntry: {
             /** Format: date-time */
@@ -1482,6 +1560,12 @@ export interface components {
             reason: string;
             /** @description Who asked, as the caller knows them. Default: the name of the caller. */
             requested_by?: string;
+        };
+        /** StepPage */
+        StepPage: {
+            items: components["schemas"]["InspectedStep"][];
+            /** @description Give it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
         };
         /** StrandedShard */
         StrandedShard: {
@@ -3157,6 +3241,196 @@ export interface operations {
             };
         };
     };
+    createInspectTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description As answered at create. */
+                rolling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Good once, for half a minute. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectTicket"];
+                };
+            };
+            /** @description INVALID_JSON, INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_JSON" | "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description ROLLING_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "ROLLING_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "BODY_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
     getJournal: {
         parameters: {
             query: {
@@ -4041,6 +4315,186 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "DEADLINE_PASSED" | "OVERLOADED" | "OWNER_UNAVAILABLE" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+        };
+    };
+    getSteps: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                limit: number;
+            };
+            header: {
+                /** @description The brand the call is about. */
+                "x-brand-id": string;
+                /** @description Goes into our log and back with the answer: 1 to 128 visible ASCII characters. */
+                "x-request-id"?: string;
+                /** @description How long you wait: what cannot be done by then is answered 503. It never makes us wait longer. */
+                "x-request-timeout-ms"?: string;
+            };
+            path: {
+                /** @description As answered at create. */
+                rolling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepPage"];
+                };
+            };
+            /** @description INVALID_REQUEST, MISSING_BRAND */
+            400: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INVALID_REQUEST" | "MISSING_BRAND";
+                    };
+                };
+            };
+            /** @description LEGACY_TOKEN_REJECTED, UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LEGACY_TOKEN_REJECTED" | "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description ROLLING_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "ROLLING_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description URL_TOO_LONG */
+            414: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "URL_TOO_LONG";
+                    };
+                };
+            };
+            /** @description TOO_MANY_STEPS */
+            422: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "TOO_MANY_STEPS";
+                    };
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "RATE_LIMITED";
+                    };
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "HEADERS_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description INTERNAL_ERROR */
+            500: {
+                headers: {
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL_ERROR";
+                    };
+                };
+            };
+            /** @description OVERLOADED, SHUTTING_DOWN, STORE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next attempt. */
+                    "Retry-After"?: string;
+                    /** @description Yours, or one of ours; it stands in our log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE";
                     };
                 };
             };

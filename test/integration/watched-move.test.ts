@@ -43,16 +43,14 @@ test('a watcher sees every step, once and in order, over two moves of the shard,
   const shard = `${platform.brand}/1`;
   expect(await platform.ops('move', shard, 'one', '--wait', ...WHY)).toMatchObject({ code: 0 });
   const told = await watched(path);
-  let isMoving = true;
+  const moved = new AbortController();
   const moves = (async () => {
     for (const worker of ['two', 'one']) {
       expect(await platform.ops('move', shard, worker, '--wait', ...WHY)).toMatchObject({ code: 0 });
     }
-  })().finally(() => {
-    isMoving = false;
-  });
+  })().finally(() => moved.abort());
   let bets = 0;
-  while (isMoving) {
+  while (!moved.signal.aborted) {
     // What waits for the new owner is decided at once: of more than a watcher is told at once, it would see the last alone.
     if (bets - told.length / 2 < WAITING_MAX) {
       bets += 1;

@@ -64,14 +64,15 @@ function expectToldRightly(steps: readonly Step[], fold: JournalFold): void {
   steps.forEach(({ before, after }, index) => {
     const { value, context, tags } = fold.add(entries[index]!, entries[index + 1] ?? null);
     const real = contextOf(after);
-    if (typeof value === 'string') expect(value).toBe(stateOf(after.snapshot));
-    else expect(value).toEqual(after.snapshot.value);
+    // What is left out may be anything; what is said must be so.
+    const isInner = typeof value === 'object';
+    expect(value).toEqual(isInner ? after.snapshot.value : stateOf(after.snapshot));
     expect(tags).toEqual([...after.snapshot.tags]);
     expect(context).toMatchObject({ progress: String(real.progress), reversed: String(real.reversed) });
-    if ('bets_counted' in context) expect(context['bets_counted']).toBe(real.betsCounted);
+    expect([real.betsCounted, undefined]).toContain(context['bets_counted']);
     const { type } = inspectedEvent(entries[index]!);
-    if (before === null) expect(type).toBe('xstate.init');
-    else if (before.snapshot !== after.snapshot) expect(heardIn(before)).toContain(type);
+    const wasHeard = before === null || before.snapshot === after.snapshot || heardIn(before).has(type);
+    expect([type, wasHeard]).toEqual([before === null ? 'xstate.init' : type, true]);
   });
 }
 
