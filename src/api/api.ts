@@ -18,7 +18,6 @@ import type { Quarantines } from '../ports/quarantines.ts';
 import type { FleetStore } from '../ports/fleet-store.ts';
 import type { ReadStore } from '../ports/read-store.ts';
 import type { WalletAppender } from '../ports/wallet-appender.ts';
-import type { ConsoleSignIn } from './routes/console-sign-in.ts';
 
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
 
@@ -70,6 +69,12 @@ export interface ProbeDependencies {
   readonly refreshMetrics: () => void;
   /** 62 random bits. */
   readonly random: () => bigint;
+}
+
+/** What the code of a sign-in link is worth, once. */
+interface ConsoleSignIn {
+  readonly code: string;
+  readonly token: string;
 }
 
 export interface ApiDependencies extends ProbeDependencies {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
+import { buildPages } from '../../src/dev/pages/build-pages.ts';
 import { startPostgres } from '../../src/dev/servers/embedded-postgres.ts';
 import { startRedis } from '../../src/dev/servers/private-redis.ts';
 
@@ -52,6 +53,8 @@ function databaseUrl(postgresUrl: string, database: string): string {
 
 async function start(): Promise<RunningServers> {
   const redisUrl = process.env['REDIS_URL'];
+  // Once, before any process of a test would do it.
+  await buildPages();
   const [database, redis] = await Promise.all([
     startPostgres({ durability: 'fast' }),
     redisUrl === undefined ? startRedis() : { url: redisUrl, stop: async () => undefined },

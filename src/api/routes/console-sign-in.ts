@@ -13,12 +13,6 @@ const LINES = { burst: 5, everyMs: 60_000 };
 const signInBody = strict('ConsoleSignIn', { code: text(CODE_LENGTH_MAX, 'The code of the link.') });
 const schema = { hide: true, body: signInBody, response: { 200: Type.Unsafe<unknown>({ type: 'object' }) } };
 
-/** What a link's code is worth. */
-export interface ConsoleSignIn {
-  readonly code: string;
-  readonly token: string;
-}
-
 const digestOf = (code: string): Buffer => createHash('sha256').update(code).digest();
 
 export function routeConsoleSignIn(app: Api, { consoleSignIn, clock }: ApiDependencies): void {

@@ -2,7 +2,7 @@
 import type { Decoder } from './decode.ts';
 import { type ApiFailure, failureFrom, failureOf } from './problem.ts';
 
-export type Query = Readonly<Record<string, string | number | undefined>>;
+type Query = Readonly<Record<string, string | number | undefined>>;
 
 export interface CallOptions {
   readonly query?: Query;

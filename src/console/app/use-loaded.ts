@@ -13,6 +13,10 @@ export interface Loaded<Value> {
   readonly reload: () => void;
 }
 
+/** Whoever does not answer is asked less often; who may not see something is not shown it by asking again. */
+const PATIENCE = 5;
+const FORBIDDEN = 403;
+
 type Outcome<Value> = Omit<Loaded<Value>, 'reload'>;
 
 /** A page that nobody sees asks for nothing. */
@@ -48,10 +52,14 @@ export function useLoaded<Value>(
         const base = before.key === key ? before.outcome : empty;
         return { key, outcome: { ...base, ...change, isLoading: false, loadedAt: Date.now() } };
       });
-      if (everyMs === undefined) return;
-      const timer = setTimeout(() => {
-        cancelWait = whenVisible(ask);
-      }, everyMs);
+      const { failure = null } = change;
+      if (everyMs === undefined || failure?.problem.status === FORBIDDEN) return;
+      const timer = setTimeout(
+        () => {
+          cancelWait = whenVisible(ask);
+        },
+        failure === null ? everyMs : everyMs * PATIENCE,
+      );
       cancelWait = () => clearTimeout(timer);
     };
     const ask = (): void => {

@@ -1,7 +1,7 @@
 // A table that scrolls by itself where the page is narrow, also with the keyboard.
 import type { ComponentChildren } from 'preact';
 
-export interface Column {
+interface Column {
   readonly title: string;
   readonly isNumber?: boolean;
 }

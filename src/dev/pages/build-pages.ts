@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,13 +35,13 @@ async function isUpToDate(): Promise<boolean> {
 
 /** In a process of its own: a build sets NODE_ENV to production for whatever runs beside it. */
 async function runVite(directory: string): Promise<void> {
-  const vite = join(dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin/vite.js');
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
   const args = ['build', '--config', join(SOURCES, 'vite.config.ts'), '--outDir', directory, '--emptyOutDir'];
   const child = spawn(process.execPath, [vite, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(text));
-  const [code]: unknown[] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`the pages could not be built:\n${Buffer.concat(said).toString()}`);
+  await once(child, 'exit');
+  if (child.exitCode !== 0) throw new Error(`the pages could not be built:\n${Buffer.concat(said).toString()}`);
 }
 
 /** Whole, at once: a process that serves them, or another that builds them, never meets half of them. */

@@ -25,10 +25,13 @@ export function written(value: unknown, kind: Kind): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, kind.is === 'json' ? 2 : 0);
 }
 
-/** `EUR 500, USD 600`. */
+/** `EUR 500, USD 600`. Everything that was written is sent: what there is too much of makes an amount that is none. */
 function readAmounts(text: string): Json {
-  const pairs = text.split(',').map((pair) => pair.trim().split(/\s+/));
-  return Object.fromEntries(pairs.map(([currency = '', amount = '']) => [currency, amount]));
+  const amounts: Record<string, string> = {};
+  for (const [currency = '', ...rest] of text.split(',').map((pair) => pair.trim().split(/\s+/))) {
+    amounts[currency] = [...(currency in amounts ? [amounts[currency]] : []), ...rest].join(' ');
+  }
+  return amounts;
 }
 
 function readJson(text: string): unknown {

@@ -70,29 +70,40 @@ export function Editor({ current, onSaved }: Props) {
           ))}
         </section>
       ))}
-      <div class="save-bar">
-        <span class="muted">
-          {changes.length === 0
-            ? 'Nothing is edited.'
-            : `${changes.length} edited, on top of version ${current.version}.`}
-        </span>
-        <button
-          type="button"
-          class="button"
-          disabled={changes.length === 0}
-          onClick={() => {
-            setFailure(null);
-            setDraft(draftOf(current.config));
-          }}
-        >
-          Take back
-        </button>
-        <button type="button" class="button primary" disabled={changes.length === 0} onClick={() => setSaving(true)}>
-          Save…
-        </button>
-      </div>
+      <SaveBar
+        edited={changes.length}
+        version={current.version}
+        onTakeBack={() => {
+          setFailure(null);
+          setDraft(draftOf(current.config));
+        }}
+        onSave={() => setSaving(true)}
+      />
       <DryRunPanel config={config} onRefused={setFailure} />
       {isSaving && <SaveDialog brand={api.brand} changes={changes} onConfirm={save} onClose={() => setSaving(false)} />}
     </>
+  );
+}
+
+interface SaveBarProps {
+  readonly edited: number;
+  readonly version: number;
+  readonly onTakeBack: () => void;
+  readonly onSave: () => void;
+}
+
+function SaveBar({ edited, version, onTakeBack, onSave }: SaveBarProps) {
+  return (
+    <div class="save-bar">
+      <span class="muted">
+        {edited === 0 ? 'Nothing is edited.' : `${edited} edited, on top of version ${version}.`}
+      </span>
+      <button type="button" class="button" disabled={edited === 0} onClick={onTakeBack}>
+        Take back
+      </button>
+      <button type="button" class="button primary" disabled={edited === 0} onClick={onSave}>
+        Save…
+      </button>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ interface Props {
 
 function latestOf({ values }: Series, format: Format): string {
   const latest = values.findLast((value) => value !== null);
-  return latest === undefined || latest === null ? '–' : format(latest);
+  return latest === undefined ? '–' : format(latest);
 }
 
 export function Chart({ title, times, series, format }: Props) {

@@ -23,7 +23,7 @@ function useLooks(fleet: Fleet): readonly Look[] {
     const abort = new AbortController();
     const look = (): void => {
       if (document.visibilityState === 'hidden') return;
-      readMetrics(abort.signal)
+      void readMetrics(abort.signal)
         // The charts of the fleet need none of it.
         .catch(() => '')
         .then((exposition) => {

@@ -8,6 +8,7 @@ export type Format = (value: number) => string;
 const HEIGHT = 150;
 /** In the order of the legend's dots, fleet.css. */
 const COLOURS = ['--accent', '--ok', '--warn', '--bad', '--info', '--idle'];
+const SECONDS_MIN = 30;
 const LINE_WIDTH = 1.75;
 const FONT = '11px system-ui, sans-serif';
 
@@ -37,7 +38,11 @@ function optionsOf(host: HTMLElement, names: readonly string[], format: Format):
         spanGaps: true,
       })),
     ],
-    scales: { y: { range: (_plot, _least, most) => [0, Math.max(most * 1.1, 1)] } },
+    scales: {
+      // The first looks do not stretch over the whole width.
+      x: { range: (_plot, first, last) => [Math.min(first, last - SECONDS_MIN), last] },
+      y: { range: (_plot, _least, most) => [0, Math.max(most * 1.1, 1)] },
+    },
     axes: [
       { ...axis, space: 80, size: 26 },
       { ...axis, space: 36, size: 64, values: (_plot, ticks) => ticks.map(format) },

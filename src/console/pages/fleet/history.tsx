@@ -4,7 +4,7 @@ import { type Order, readHistory } from '../../api/fleet.ts';
 import { useSession } from '../../app/session.tsx';
 import { useLoaded } from '../../app/use-loaded.ts';
 import { Chip } from '../../parts/chip.tsx';
-import { formatDuration } from '../../parts/format.ts';
+import { formatDuration, inWords } from '../../parts/format.ts';
 import { Moment } from '../../parts/moment.tsx';
 import { Empty, Waiting } from '../../parts/waiting.tsx';
 
@@ -16,13 +16,15 @@ function subjectOf({ brand_id: brand, shard_no: number, subject }: Order): strin
   return brand === null ? (subject ?? '') : `${brand}${number === null ? '' : `/${number}`}`;
 }
 
-/** The arguments, without the ones that say nothing. */
+const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** From where to where, and the other arguments that say something. */
 function detailOf({ detail }: Order): string {
   if (typeof detail !== 'object' || detail === null) return '';
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== false)
-    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ');
+  const { owner, target, ...rest }: Readonly<Record<string, unknown>> = { ...detail };
+  const way = typeof target === 'string' ? [`${typeof owner === 'string' ? owner : 'nobody'} → ${target}`] : [];
+  const others = Object.entries(rest).filter(([, value]) => value !== null && value !== false);
+  return [...way, ...others.map(([name, value]) => `${inWords(name)} ${written(value)}`)].join(', ');
 }
 
 function Row({ order }: { readonly order: Order }) {
@@ -83,7 +85,7 @@ export function History({ round }: { readonly round: number }) {
                 </table>
               </div>
               {next !== null && limit < LIMIT_MAX && (
-                <div class="card-body">
+                <div class="card-body row">
                   <button
                     type="button"
                     class="button small"

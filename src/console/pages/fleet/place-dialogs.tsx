@@ -29,7 +29,7 @@ export function MoveDialog({ shard, to, ...props }: Props & { readonly to: strin
         wait on the stream meanwhile, none is lost.
       </p>
       <WorkerSelect label="To worker" value={worker} names={withChosen(names, to)} onChange={setWorker} />
-      <label class="row">
+      <label class="check">
         <input type="checkbox" checked={isForced} onChange={(event) => setForced(event.currentTarget.checked)} />
         Do not wait for the owner: it can commit no more from this moment on
       </label>
