@@ -54,7 +54,7 @@ function useOpening(control: ViewportControl, layout: StatechartLayout | null, l
     // Not at every step: following does that.
   }, [layout, hasSize]);
   useEffect(() => {
-    if (live !== null && hasSize) setView((view) => following(view, live, size));
+    if (live !== null && layout !== null && hasSize) setView((view) => following(view, live, layout, size));
   }, [live]);
 }
 

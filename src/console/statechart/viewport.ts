@@ -64,11 +64,6 @@ function isSeen(view: Viewport, area: Area, size: Size): boolean {
   return left >= 0 && top >= 0 && right <= size.width && bottom <= size.height;
 }
 
-/** Unchanged where the area is in sight already: a drawing that jumps at every step cannot be watched. */
-export function following(view: Viewport, area: Area, size: Size): Viewport {
-  return isSeen(view, area, size) ? view : centered(area, size, view.scale);
-}
-
 /** No empty space at an edge while there is more to see at the other. */
 function filled(view: Viewport, drawing: Size, size: Size): Viewport {
   const within = (offset: number, extent: number, seen: number): number =>
@@ -78,6 +73,11 @@ function filled(view: Viewport, drawing: Size, size: Size): Viewport {
     top: within(view.top, drawing.height * view.scale, size.height),
     scale: view.scale,
   };
+}
+
+/** Unchanged where the area is in sight already: a drawing that jumps at every step cannot be watched. */
+export function following(view: Viewport, area: Area, drawing: Size, size: Size): Viewport {
+  return isSeen(view, area, size) ? view : filled(centered(area, size, view.scale), drawing, size);
 }
 
 /** Whole where it can be read whole, else what is live at a size that can be read. */

@@ -135,13 +135,16 @@ describe('what is seen of it', () => {
   test('begins with the live state where the whole would be too small to read', () => {
     const view = opening({ width: 4_000, height: 2_000 }, live, size);
     expect(view.scale).toBeGreaterThan(0.7);
-    expect(following(view, live, size)).toBe(view);
+    expect(following(view, live, { width: 4_000, height: 2_000 }, size)).toBe(view);
   });
 
   test('moves only when what is live would leave it', () => {
     const view = { left: 0, top: 0, scale: 1 };
-    expect(following(view, { x: 10, y: 10, width: 50, height: 50 }, size)).toBe(view);
-    expect(following(view, live, size)).toEqual({ left: 400 - 2_050, top: 300 - 320, scale: 1 });
+    const drawing = { width: 4_000, height: 2_000 };
+    expect(following(view, { x: 10, y: 10, width: 50, height: 50 }, drawing, size)).toBe(view);
+    expect(following(view, live, drawing, size)).toEqual({ left: 400 - 2_050, top: 300 - 320, scale: 1 });
+    const corner = { x: 3_980, y: 1_990, width: 20, height: 10 };
+    expect(following(view, corner, drawing, size)).toEqual({ left: 800 - 4_000, top: 600 - 2_000, scale: 1 });
   });
 
   test('keeps what is under the pointer where it is, and never gets out of hand', () => {

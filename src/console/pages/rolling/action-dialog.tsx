@@ -128,11 +128,7 @@ export function ActionDialog({ rolling, operation, onDone, onClose }: Props) {
         <CancelReason typed={typed} change={change} />
       ) : (
         name !== 'expire' && (
-          <ReasonField
-            value={typed.reason}
-            onChange={(reason) => change({ reason })}
-            hint="Kept in the journal, with your name for it."
-          />
+          <ReasonField value={typed.reason} onChange={(reason) => change({ reason })} hint="Kept in the journal." />
         )
       )}
       <Field label="Note (may be left out)" hint="For people; kept in the journal.">
