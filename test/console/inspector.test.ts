@@ -67,9 +67,8 @@ async function receiverScript(): Promise<string> {
     build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'receiver' } },
   });
   const [output] = Array.isArray(built) ? built : [built];
-  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined;
-  if (chunk === undefined) throw new Error('the receiver was not built');
-  return chunk.code;
+  if (!('output' in output)) throw new Error('the receiver was not built');
+  return output.output[0].code;
 }
 
 test('is watched in our viewer, from its creation on, while its shard moves to another worker', async () => {
