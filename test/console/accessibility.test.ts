@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ConsoleWorld } from './console-world.ts';
+import { ConsoleWorld, expectShown } from './console-world.ts';
 
 // Every page in both schemes and at both widths, with something on it.
 
@@ -50,7 +50,7 @@ describe.for(SCHEMES)('in %s', (colorScheme) => {
     test('nobody is kept out of the entrance', async () => {
       const page = await console.page(options);
       await page.goto(`${console.url}/console`);
-      await page.getByLabel('Service token').waitFor();
+      await expectShown(page.getByLabel('Service token'));
       expect([await faultsOf(page), await isTooWide(page)]).toEqual([[], false]);
     });
 
@@ -65,7 +65,7 @@ describe.for(SCHEMES)('in %s', (colorScheme) => {
 test('what asks before something is done keeps nobody out either, and holds the focus', async () => {
   const page = await console.signedIn('/fleet?brand=acme');
   await page.getByRole('button', { name: 'Drain' }).click();
-  await page.getByRole('dialog').waitFor();
+  await expectShown(page.getByRole('dialog'));
   expect(await faultsOf(page)).toEqual([]);
   for (let press = 0; press < 6; press += 1) await page.keyboard.press('Tab');
   expect(

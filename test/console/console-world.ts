@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { TOKENS, WALLET_STREAM, World } from '../fleet/world.ts';
 import { startChromium } from './chromium.ts';
 
@@ -8,6 +8,9 @@ import { startChromium } from './chromium.ts';
 export { TOKENS };
 export const SIGN_IN_CODE = 'printed by whoever started this fleet, used once';
 const TARGET_MINOR = '1000';
+
+/** There, and to be seen, before Playwright's patience ends. */
+export const expectShown = (locator: Locator): Promise<void> => locator.waitFor();
 
 export interface Bet {
   readonly brand: string;

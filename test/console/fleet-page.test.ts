@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ConsoleWorld, SIGN_IN_CODE, TOKENS } from './console-world.ts';
+import { ConsoleWorld, SIGN_IN_CODE, TOKENS, expectShown } from './console-world.ts';
 
 // What operators do with the fleet, in a browser, with the mouse and without one.
 
@@ -17,7 +17,7 @@ const shardsOf = (page: Page, worker: string) => page.getByRole('list', { name: 
 
 /** Where it is now, and where it could go. */
 async function placeOf(page: Page, shard: string): Promise<{ from: string; to: string }> {
-  await page.getByRole('button', { name: `Shard ${shard} on w` }).waitFor();
+  await expectShown(page.getByRole('button', { name: `Shard ${shard} on w` }));
   const isOnFirst = (await shardsOf(page, 'w1').getByRole('button', { name: shard }).count()) > 0;
   return isOnFirst ? { from: 'w1', to: 'w2' } : { from: 'w2', to: 'w1' };
 }
@@ -32,30 +32,30 @@ describe('signing in', () => {
     const link = `${console.url}/console?brand=acme#code=${encodeURIComponent(SIGN_IN_CODE)}`;
     const page = await console.page();
     await page.goto(link);
-    await page.getByRole('heading', { name: 'Fleet' }).waitFor();
+    await expectShown(page.getByRole('heading', { name: 'Fleet' }));
     expect(page.url()).toBe(`${console.url}/console?brand=acme`);
     const second = await console.page();
     await second.goto(link);
-    await second.getByRole('alert').getByText('SIGN_IN_REFUSED').waitFor();
-    await second.getByLabel('Service token').waitFor();
+    await expectShown(second.getByRole('alert').getByText('SIGN_IN_REFUSED'));
+    await expectShown(second.getByLabel('Service token'));
   });
 
   test('with a token that nobody knows shows what the API says of it', async () => {
     const page = await console.signedIn('?brand=acme', 'of nobody');
-    await page.getByRole('alert').getByText('UNAUTHENTICATED').waitFor();
-    await page.getByLabel('Service token').waitFor();
+    await expectShown(page.getByRole('alert').getByText('UNAUTHENTICATED'));
+    await expectShown(page.getByLabel('Service token'));
   });
 
   test('gives the rights of the token, and the API says which is missing', async () => {
     const page = await console.signedIn('/fleet', TOKENS.promotion);
-    await page.getByText('promotion_service does not have the right ops').first().waitFor();
+    await expectShown(page.getByText('promotion_service does not have the right ops').first());
   });
 
   test('is forgotten by a reload', async () => {
     const page = await console.signedIn('/fleet');
-    await page.getByRole('region', { name: 'Worker w1' }).waitFor();
+    await expectShown(page.getByRole('region', { name: 'Worker w1' }));
     await page.reload();
-    await page.getByLabel('Service token').waitFor();
+    await expectShown(page.getByLabel('Service token'));
   });
 });
 
@@ -64,11 +64,11 @@ describe('a shard', () => {
     const page = await console.signedIn('/fleet?brand=acme');
     const { to } = await placeOf(page, 'acme/1');
     await page.getByRole('button', { name: 'Shard acme/1' }).dragTo(page.getByRole('region', { name: `Worker ${to}` }));
-    await page.getByRole('dialog', { name: 'Move acme/1' }).waitFor();
+    await expectShown(page.getByRole('dialog', { name: 'Move acme/1' }));
     expect(await page.getByLabel('To worker').inputValue()).toBe(to);
     await confirmed(page, 'Move shard', 'seen with the mouse');
-    await shardsOf(page, to).getByRole('button', { name: 'Shard acme/1' }).waitFor();
-    await page.getByRole('row').filter({ hasText: 'seen with the mouse' }).getByText('done').waitFor();
+    await expectShown(shardsOf(page, to).getByRole('button', { name: 'Shard acme/1' }));
+    await expectShown(page.getByRole('row').filter({ hasText: 'seen with the mouse' }).getByText('done'));
   });
 
   test('is carried to a worker with the keyboard alone', async () => {
@@ -76,15 +76,15 @@ describe('a shard', () => {
     const { to } = await placeOf(page, 'northlight/1');
     await page.getByRole('button', { name: 'Shard northlight/1' }).focus();
     await page.keyboard.press('Space');
-    await page.getByText('northlight/1 picked up').waitFor();
+    await expectShown(page.getByText('northlight/1 picked up'));
     await page.keyboard.press('ArrowRight');
-    await page.getByText(`over ${to}`).waitFor();
+    await expectShown(page.getByText(`over ${to}`));
     await page.keyboard.press('Space');
-    await page.getByRole('dialog', { name: 'Move northlight/1' }).waitFor();
+    await expectShown(page.getByRole('dialog', { name: 'Move northlight/1' }));
     await page.getByLabel('Reason').focus();
     await page.keyboard.type('seen with the keyboard');
     await page.keyboard.press('Enter');
-    await shardsOf(page, to).getByRole('button', { name: 'Shard northlight/1' }).waitFor();
+    await expectShown(shardsOf(page, to).getByRole('button', { name: 'Shard northlight/1' }));
   });
 
   test('that was picked up is left where it is by Escape', async () => {
@@ -110,13 +110,13 @@ describe('a shard', () => {
     await open('Pin…');
     await page.getByLabel('To worker').selectOption(from);
     await confirmed(page, 'Pin shard', 'stays here');
-    await page.getByRole('button', { name: `pinned to ${from}` }).waitFor();
+    await expectShown(page.getByRole('button', { name: `pinned to ${from}` }));
     await open('Move…');
     await page.getByLabel('To worker').selectOption(to);
     await confirmed(page, 'Move shard', 'all the same');
-    await page.getByRole('dialog').getByText('SHARD_PINNED').waitFor();
+    await expectShown(page.getByRole('dialog').getByText('SHARD_PINNED'));
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await shardsOf(page, from).getByRole('button', { name: 'Shard acme/1' }).waitFor();
+    await expectShown(shardsOf(page, from).getByRole('button', { name: 'Shard acme/1' }));
   });
 });
 
@@ -126,11 +126,11 @@ test('a worker is drained and comes back, by keyboard', async () => {
   await worker.getByRole('button', { name: 'Drain' }).press('Enter');
   await page.getByLabel('Reason').fill('to look at it');
   await page.keyboard.press('Enter');
-  await worker.getByText('drained').waitFor();
+  await expectShown(worker.getByText('drained'));
   await shardsOf(page, 'w2').getByRole('button').first().waitFor({ state: 'detached' });
   await worker.getByRole('button', { name: 'Undrain' }).press('Enter');
   await confirmed(page, 'Undrain worker', 'it is well');
-  await worker.getByText('active').waitFor();
+  await expectShown(worker.getByText('active'));
 });
 
 test('no page broke a rule of its policy, failed, or asked another host', () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ConsoleWorld } from './console-world.ts';
+import { ConsoleWorld, expectShown } from './console-world.ts';
 
 // What support and administrators do: find a rolling, answer a player, resolve what could not be applied, change a brand's rules.
 
@@ -20,8 +20,8 @@ describe('a rolling', () => {
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('row').filter({ hasText: 'somebody-else' }).waitFor({ state: 'detached' });
     const row = page.getByRole('row').filter({ hasText: 'berta' });
-    await row.getByText('0.00', { exact: true }).waitFor();
-    await row.getByText('10.00 EUR').waitFor();
+    await expectShown(row.getByText('0.00', { exact: true }));
+    await expectShown(row.getByText('10.00 EUR'));
     expect(page.url()).toContain('player_id=berta');
     await page.getByLabel('Player, or id of a rolling').fill(id);
     await page.keyboard.press('Enter');
@@ -31,19 +31,19 @@ describe('a rolling', () => {
   test('of another brand is not there', async () => {
     await console.created('acme', 'carla');
     const page = await console.signedIn('/rollings?brand=northlight&player_id=carla');
-    await page.getByText('No rolling of this brand is like that.').waitFor();
+    await expectShown(page.getByText('No rolling of this brand is like that.'));
   });
 });
 
 test('a player may withdraw once nothing is left, which the page sees by itself', async () => {
   await console.created('acme', 'dora');
   const page = await console.signedIn('/players/dora?brand=acme');
-  await page.getByText('May not withdraw').waitFor();
-  await page.getByText('10.00 EUR').first().waitFor();
+  await expectShown(page.getByText('May not withdraw'));
+  await expectShown(page.getByText('10.00 EUR').first());
   await console.settled({ brand: 'acme', player: 'dora', stakeMinor: '400' });
-  await page.getByText('6.00 EUR').waitFor();
+  await expectShown(page.getByText('6.00 EUR'));
   await console.settled({ brand: 'acme', player: 'dora', stakeMinor: '600' });
-  await page.getByText('May withdraw').waitFor();
+  await expectShown(page.getByText('May withdraw'));
 });
 
 describe('a dead letter', () => {
@@ -58,9 +58,9 @@ describe('a dead letter', () => {
         return letter.count();
       })
       .toBe(1);
-    await letter.getByText('NOT_JSON').waitFor();
+    await expectShown(letter.getByText('NOT_JSON'));
     await letter.getByText('Payload', { exact: true }).click();
-    await letter.getByText('"payload": "no JSON at all"').waitFor();
+    await expectShown(letter.getByText('"payload": "no JSON at all"'));
     await letter.getByRole('button', { name: 'Replay' }).click();
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     await letter.waitFor({ state: 'detached' });
@@ -92,7 +92,7 @@ describe('a dead letter', () => {
     expect(await page.locator('dialog input:invalid').count()).toBe(1);
     await page.getByRole('dialog').getByLabel('Reason').fill('of a test');
     await page.getByRole('button', { name: 'Discard', exact: true }).click();
-    await page.getByText('There is none like that.').waitFor();
+    await expectShown(page.getByText('There is none like that.'));
   });
 });
 
@@ -108,12 +108,12 @@ describe('the rules of a brand', () => {
       await page.getByRole('button', { name: 'Save rules' }).click();
     };
     await save();
-    await page.getByText('must be above 1').first().waitFor();
+    await expectShown(page.getByText('must be above 1').first());
     expect(await odds.getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByLabel('bet_cap_minor').getAttribute('aria-invalid')).toBe('false');
     await odds.fill('1.5');
     await save();
-    await page.getByText('Version 1 is in force.').waitFor();
+    await expectShown(page.getByText('Version 1 is in force.'));
     expect(await page.getByLabel('bet_cap_minor').inputValue()).toBe('EUR 2000');
   });
 
@@ -128,9 +128,9 @@ describe('the rules of a brand', () => {
       }),
     );
     await mine!.getByRole('button', { name: 'Save rules' }).click();
-    await mine!.getByText('Version 1 is in force.').waitFor();
+    await expectShown(mine!.getByText('Version 1 is in force.'));
     await theirs!.getByRole('button', { name: 'Save rules' }).click();
-    await theirs!.getByRole('dialog').getByText('STALE_VERSION').waitFor();
+    await expectShown(theirs!.getByRole('dialog').getByText('STALE_VERSION'));
   });
 
   test('are tried on what was recorded before they are set', async () => {
@@ -138,9 +138,9 @@ describe('the rules of a brand', () => {
     const page = await console.signedIn('/brand-config?brand=vega');
     await page.getByLabel('completion_ratio').fill('0.5');
     await page.getByRole('button', { name: 'Run' }).click();
-    await page.getByText('1 rollings compared').waitFor();
-    await page.getByRole('row').filter({ hasText: 'emil' }).getByText('0 of 500').waitFor();
-    await page.getByText('The brand never set any rule').waitFor();
+    await expectShown(page.getByText('1 rollings compared'));
+    await expectShown(page.getByRole('row').filter({ hasText: 'emil' }).getByText('0 of 500'));
+    await expectShown(page.getByText('The brand never set any rule'));
   });
 });
 
