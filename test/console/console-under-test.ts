@@ -32,11 +32,12 @@ export class ConsoleUnderTest {
     await this.platform.stop();
   }
 
-  /** Call after each test: closes its pages and gives what they complained about. */
-  async closePages(): Promise<readonly string[]> {
+  /** Call after each test: closes its pages, and throws what they complained about. */
+  async closePages(): Promise<void> {
     const pages = this.opened.splice(0);
     await Promise.all(pages.map(({ context }) => context.close()));
-    return pages.flatMap(({ complaints }) => complaints);
+    const complaints = pages.flatMap(({ complaints: of }) => of);
+    if (complaints.length > 0) throw new Error(`a page complained: ${complaints.join('\n')}`);
   }
 
   async open(path: string, look: Look = {}): Promise<OpenPage> {

