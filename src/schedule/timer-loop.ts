@@ -32,8 +32,8 @@ export interface TimerLoopOptions {
   readonly batchMax: number;
 }
 
-const PAUSES_PER_LOOK = 100;
-const POLL_MS_MAX = 5_000;
+const PAUSES_PER_LOOK = 50;
+const POLL_MS_MAX = 2_000;
 
 export class TimerLoop {
   private outstanding = 0;

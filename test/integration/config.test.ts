@@ -180,8 +180,9 @@ describe('a switch', () => {
 
   test('ENABLE_EXPIRY_SCHEDULER=off: a rolling outlives its end until it is on', async () => {
     await startWith({ ENABLE_EXPIRY_SCHEDULER: 'off' });
-    const soon = new Date(Date.now() + 1_000).toISOString();
     expect(await disabledLoops()).toEqual(['expiry_scheduler']);
+    // Later than the create is decided, on a busy machine as well.
+    const soon = new Date(Date.now() + 3_000).toISOString();
     const { rolling_id: id } = await create('short-lived', { activates_at: soon });
     const stateOf = async (): Promise<unknown> => (await bets.read('switches', String(id)))['state'];
     const overdue = () => rows(`select from timers where kind = 'activate' and due_at < now() - interval '700 ms'`);

@@ -28,7 +28,7 @@ const due = (brand: BrandId, number: number): DueTimer => ({
 
 const ALL_ROOM: WalletGate = { room: () => 10, closedBrands: () => [], openBreakers: () => [] };
 
-test('where nothing is due, looking takes one part in a hundred of the time, and the pause five seconds at most', async () => {
+test('where nothing is due, looking takes one part in fifty of the time, and the pause two seconds at most', async () => {
   const pausesAfter = async (lookMs: number, rows: readonly DueTimer[] = []): Promise<readonly number[]> => {
     let now = 0;
     const pauses: number[] = [];
@@ -62,8 +62,8 @@ test('where nothing is due, looking takes one part in a hundred of the time, and
     return pauses;
   };
   expect(await pausesAfter(2)).toEqual([500]);
-  expect(await pausesAfter(15)).toEqual([1_500]);
-  expect(await pausesAfter(800)).toEqual([5_000]);
+  expect(await pausesAfter(15)).toEqual([750]);
+  expect(await pausesAfter(800)).toEqual([2_000]);
   expect(await pausesAfter(800, [due(HEALTHY, 1)])).toEqual([500]);
 });
 
