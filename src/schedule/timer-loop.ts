@@ -32,9 +32,6 @@ export interface TimerLoopOptions {
   readonly batchMax: number;
 }
 
-const PAUSES_PER_LOOK = 50;
-const POLL_MS_MAX = 2_000;
-
 export class TimerLoop {
   private outstanding = 0;
   /** Of the batch under way: how many ended as they should. */
@@ -61,12 +58,9 @@ export class TimerLoop {
     const { loop, clock, health, metrics, batchMax, pollMs } = this.options;
     while (!this.stopping) {
       let found = 0;
-      let pauseMs = pollMs;
       try {
-        const askedAt = clock.monotonic();
         this.durable = 0;
         found = await this.fireDue();
-        if (found === 0) pauseMs = this.pauseAfter(clock.monotonic() - askedAt);
         this.outage.worked({ loop });
         // Rows that come back without an effect, round after round, are no progress.
         if (found === 0 || this.durable > 0) health.beat(loop, clock.now());
@@ -74,13 +68,8 @@ export class TimerLoop {
         metrics.retries.inc({ stage: 'due_timers' });
         this.outage.failed(error, { loop });
       }
-      if (found < batchMax) await clock.sleep(pauseMs, this.stopped.signal);
+      if (found < batchMax) await clock.sleep(pollMs, this.stopped.signal);
     }
-  }
-
-  /** Thousands of shards take long to look through: where nothing is due, that is a small part of the time. */
-  private pauseAfter(tookMs: number): number {
-    return Math.min(Math.max(this.options.pollMs, PAUSES_PER_LOOK * tookMs), POLL_MS_MAX);
   }
 
   /** Hands on one batch and waits until all of it is durable, so that no row is handed on twice at once. */

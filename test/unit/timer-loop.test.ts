@@ -28,45 +28,6 @@ const due = (brand: BrandId, number: number): DueTimer => ({
 
 const ALL_ROOM: WalletGate = { room: () => 10, closedBrands: () => [], openBreakers: () => [] };
 
-test('where nothing is due, looking takes one part in fifty of the time, and the pause two seconds at most', async () => {
-  const pausesAfter = async (lookMs: number, rows: readonly DueTimer[] = []): Promise<readonly number[]> => {
-    let now = 0;
-    const pauses: number[] = [];
-    const loop: TimerLoop = new TimerLoop({
-      loop: 'expiry_scheduler',
-      kinds: ['expire'],
-      store: {
-        dueTimers: async () => {
-          now += lookMs;
-          return rows;
-        },
-      },
-      owner: { deliver: ({ end }) => end({ kind: 'durable', reply: null }) },
-      walletGate: null,
-      token: 'token',
-      clock: {
-        now: () => NOW,
-        monotonic: () => now,
-        sleep: async (ms) => {
-          pauses.push(ms);
-          loop.stop();
-        },
-      },
-      metrics: createMetrics(),
-      health: new LoopHealth(),
-      logger: createLogger({ level: 'silent' }),
-      pollMs: 500,
-      batchMax: BATCH,
-    });
-    await loop.run();
-    return pauses;
-  };
-  expect(await pausesAfter(2)).toEqual([500]);
-  expect(await pausesAfter(15)).toEqual([750]);
-  expect(await pausesAfter(800)).toEqual([2_000]);
-  expect(await pausesAfter(800, [due(HEALTHY, 1)])).toEqual([500]);
-});
-
 /** Runs one round over `rows` and gives what was handed on. */
 async function firstRound(rows: readonly DueTimer[], kind: TimerKind, walletGate: WalletGate) {
   const delivered: Envelope[] = [];
