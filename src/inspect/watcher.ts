@@ -7,7 +7,8 @@ export interface WatcherSocket {
   /** Bytes that were sent and have not left. */
   readonly bufferedAmount: number;
   readonly isOpen: boolean;
-  send(text: string): void;
+  /** Each as a message of its own, all in one write. */
+  send(texts: readonly string[]): void;
   ping(): void;
   close(code: number, reason: string): void;
   terminate(): void;
@@ -35,7 +36,7 @@ export class Watcher {
   }
 
   begin(actor: string): void {
-    this.socket.send(actor);
+    this.socket.send([actor]);
   }
 
   /** How many steps it will never see. */
@@ -47,13 +48,10 @@ export class Watcher {
       return steps.length;
     }
     if (hasGap) {
-      this.socket.send(last.snapshot);
+      this.socket.send([last.snapshot]);
       return steps.length - 1;
     }
-    for (const { event, snapshot } of steps) {
-      this.socket.send(event);
-      this.socket.send(snapshot);
-    }
+    this.socket.send(steps.flatMap(({ event, snapshot }) => [event, snapshot]));
     return 0;
   }
 
@@ -61,6 +59,6 @@ export class Watcher {
   catchUp(latest: string): void {
     if (!this.isBehind || !this.socket.isOpen || this.socket.bufferedAmount > 0) return;
     this.isBehind = false;
-    this.socket.send(latest);
+    this.socket.send([latest]);
   }
 }

@@ -16,7 +16,7 @@ interface Connection {
 /** Of a message to us; there is nothing that we want to hear. */
 const HEARD_BYTES_MAX = 1_024;
 
-function watcherSocket(socket: WebSocket): WatcherSocket {
+function watcherSocket(socket: WebSocket, connection: Duplex): WatcherSocket {
   return {
     get bufferedAmount() {
       return socket.bufferedAmount;
@@ -24,7 +24,11 @@ function watcherSocket(socket: WebSocket): WatcherSocket {
     get isOpen() {
       return socket.readyState === WebSocket.OPEN;
     },
-    send: (text) => socket.send(text),
+    send: (texts) => {
+      connection.cork();
+      for (const text of texts) socket.send(text);
+      connection.uncork();
+    },
     ping: () => socket.ping(),
     close: (code, reason) => socket.close(code, reason),
     terminate: () => socket.terminate(),
@@ -53,7 +57,7 @@ export function openInspection(dependencies: InspectionDependencies): WatchersBy
     },
     watch: (rolling, { request, socket, head }) => {
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        const { watcher, leave } = inspection.join(rolling, watcherSocket(webSocket));
+        const { watcher, leave } = inspection.join(rolling, watcherSocket(webSocket, socket));
         webSocket.on('pong', () => {
           watcher.isAlive = true;
         });

@@ -12,7 +12,7 @@ export interface RollingChange {
 export interface RollingChanges {
   /**
    * Those of `known` that have a higher version now, each with up to `entriesMax` (from 1) of its last entries. In one question
-   * however many are asked about. One that a newer build wrote is left out, as if it had not moved.
+   * however many are asked about. One that cannot be read here, damaged or by a newer build, is left out, as if it had not moved.
    */
   since(known: readonly RollingRecord[], entriesMax: number): Promise<readonly RollingChange[]>;
 }

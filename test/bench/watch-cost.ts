@@ -31,12 +31,14 @@ const watchers = Number(given.watchers);
 const BETS_PER_SECOND_MAX = 40_000;
 const WARM_UP_MS = 6_000;
 const POLL_MS = 50;
+const LOOK_MS_MAX = 1_000;
 
 interface Window {
   readonly seconds: number;
   readonly events: number;
-  /** Processor time of the service, Postgres and Redis: it hardly moves where the machine has other work too. */
-  readonly cpu_us: number;
+  /** Processor time of the service, and of its servers: it hardly moves where the machine has other work too. */
+  readonly service_us: number;
+  readonly servers_us: number;
   /** Looks of the service at how watched rollings moved on. */
   readonly looks: number;
   readonly messages: number;
@@ -62,9 +64,10 @@ async function loadAverage(): Promise<string> {
 
 const applied = (service: LiveService): Promise<number> => service.metric('rolling_events_total', 'outcome="applied"');
 
-async function cpuMicros(service: LiveService, pids: ServerPids): Promise<number> {
+async function cpuMicros(service: LiveService, pids: ServerPids): Promise<{ service: number; servers: number }> {
   const { postgres, redis } = await readCpu(pids);
-  return (await service.metric('process_cpu_seconds_total')) * 1_000_000 + (postgres ?? 0) + (redis ?? 0);
+  const own = await service.metric('process_cpu_seconds_total');
+  return { service: own * 1_000_000, servers: (postgres ?? 0) + (redis ?? 0) };
 }
 
 async function measure(service: LiveService, pids: ServerPids, crowd: WatchingCrowd | null): Promise<Window> {
@@ -75,11 +78,12 @@ async function measure(service: LiveService, pids: ServerPids, crowd: WatchingCr
   await sleep(seconds * 1_000);
   const events = (await applied(service)) - eventsBefore;
   const took = (performance.now() - startedAt) / 1_000;
-  const cpu = (await cpuMicros(service, pids)) - before.cpu;
+  const cpu = await cpuMicros(service, pids);
   return {
     seconds: took,
     events,
-    cpu_us: cpu,
+    service_us: cpu.service - before.cpu.service,
+    servers_us: cpu.servers - before.cpu.servers,
     looks: (await looked()) - before.looks,
     messages: (crowd?.messages ?? 0) - before.messages,
   };
@@ -89,14 +93,17 @@ function together(one: Window, other: Window): Window {
   return {
     seconds: one.seconds + other.seconds,
     events: one.events + other.events,
-    cpu_us: one.cpu_us + other.cpu_us,
+    service_us: one.service_us + other.service_us,
+    servers_us: one.servers_us + other.servers_us,
     looks: one.looks + other.looks,
     messages: one.messages + other.messages,
   };
 }
 
 const rateOf = ({ events, seconds: took }: Window): number => events / took;
-const cpuOf = ({ cpu_us: cpu, events }: Window): number => cpu / events;
+const cpuOf = ({ service_us: own, servers_us: servers, events }: Window): number => (own + servers) / events;
+const partsOf = ({ service_us: own, servers_us: servers, events }: Window): string =>
+  `${(own / events).toFixed(1)} + ${(servers / events).toFixed(1)}`;
 
 async function watched(service: LiveService, pids: ServerPids, rollingIds: readonly string[]): Promise<Window> {
   const crowd = await WatchingCrowd.gather(service, rollingIds);
@@ -104,6 +111,9 @@ async function watched(service: LiveService, pids: ServerPids, rollingIds: reado
     return await measure(service, pids, crowd);
   } finally {
     await crowd.leave();
+    // The service hears of it a moment later, and may be in the middle of a look.
+    while ((await service.metric('rolling_watchers')) > 0) await sleep(POLL_MS);
+    await sleep(LOOK_MS_MAX);
   }
 }
 
@@ -119,7 +129,7 @@ async function measurePair(run: Run, { redisUrl, pids }: Servers, pair: number):
     while ((await applied(service)) < rollings) await sleep(POLL_MS);
     const rollingIds = await chosen(service);
     // Code that only watchers run is compiled before it is measured.
-    await (await WatchingCrowd.gather(service, rollingIds)).leave();
+    await watched(service, pids, rollingIds);
     await sleep(WARM_UP_MS);
     const alone = (): Promise<Window> => measure(service, pids, null);
     const seen = (): Promise<Window> => watched(service, pids, rollingIds);
@@ -143,7 +153,7 @@ process.once('SIGTERM', stop);
 try {
   const world = new World(servers, { rollings, brands: 1, seed: 1 });
   await world.create();
-  const bets = Math.ceil((4 * seconds + 10) * BETS_PER_SECOND_MAX);
+  const bets = Math.ceil((5 * seconds + 14) * BETS_PER_SECOND_MAX);
   const pairs: Pair[] = [];
   for (let pair = 1; pair <= Number(given.pairs); pair += 1) {
     const measured = await world.during({ bets, strangers: 0 }, (run) => measurePair(run, servers, pair));
@@ -152,7 +162,7 @@ try {
     say(
       `pair ${pair}  ${Math.round(rateOf(without))} events/s alone, ${Math.round(rateOf(seen))} with ${watchers} watchers` +
         ` (${Math.round(seen.messages / seen.seconds)} messages/s, ${seen.looks} looks)  loss ${(loss * 100).toFixed(1)} %` +
-        `  cpu ${cpuOf(without).toFixed(1)} and ${cpuOf(seen).toFixed(1)} us, loss ${(cpuLoss * 100).toFixed(1)} %  load ${measured.load_average}`,
+        `  cpu ${partsOf(without)} and ${partsOf(seen)} us, loss ${(cpuLoss * 100).toFixed(1)} %  load ${measured.load_average}`,
     );
   }
   await world.end();

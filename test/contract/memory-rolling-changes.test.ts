@@ -1,5 +1,4 @@
 import { describe } from 'vitest';
-import { MACHINE_VERSION } from '../../machines/rolling.upcast.ts';
 import { createMemoryRollingChanges } from '../../src/adapters/memory/memory-rolling-changes.ts';
 import { createMemoryReadStore, createMemoryStore } from '../../src/adapters/memory/memory-store.ts';
 import { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
@@ -12,9 +11,9 @@ describe('following rollings in memory', () => {
       store: createMemoryStore(tables),
       reads: createMemoryReadStore(tables),
       changes: createMemoryRollingChanges(tables),
-      writeByNewerBuild: async ({ facts }) => {
+      overwrite: async ({ facts }, machineVersion, snapshot) => {
         const row = tables.rollings.get(facts.rollingId)!;
-        tables.rollings.set(facts.rollingId, { ...row, machineVersion: MACHINE_VERSION + 1 });
+        tables.rollings.set(facts.rollingId, { ...row, machineVersion, snapshot });
       },
     };
   });

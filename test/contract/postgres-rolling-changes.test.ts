@@ -1,6 +1,5 @@
 import postgres from 'postgres';
 import { afterAll, describe } from 'vitest';
-import { MACHINE_VERSION } from '../../machines/rolling.upcast.ts';
 import {
   createPostgresReadStore,
   createPostgresRollingChanges,
@@ -31,10 +30,10 @@ describe('following rollings in Postgres', () => {
       store: createPostgresStore(pools),
       reads: createPostgresReadStore(reads),
       changes: createPostgresRollingChanges(reads),
-      writeByNewerBuild: async ({ facts }) => {
+      overwrite: async ({ facts }, machineVersion, snapshot) => {
         await admin`
           update rolling_snapshots
-             set machine_version = ${MACHINE_VERSION + 1}, snapshot = '{"unheard":"of"}'
+             set machine_version = ${machineVersion}, snapshot = ${snapshot}
            where brand_id = ${facts.brandId} and rolling_id = ${facts.rollingId}`;
       },
     };

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { MACHINE_VERSION } from '../../machines/rolling.upcast.ts';
 import type { RollingRecord } from '../../src/domain/rolling.ts';
 import type { ReadStore } from '../../src/ports/read-store.ts';
 import type { RollingChanges } from '../../src/ports/rolling-changes.ts';
@@ -11,8 +12,8 @@ export interface ChangesUnderTest {
   readonly store: Store;
   readonly reads: ReadStore;
   readonly changes: RollingChanges;
-  /** As a newer build would leave it: written again under the machine version above ours. */
-  writeByNewerBuild(rolling: RollingRecord): Promise<void>;
+  /** Overwrites the snapshot and the machine version it says it is of. */
+  overwrite(rolling: RollingRecord, machineVersion: number, snapshot: string): Promise<void>;
 }
 
 export function rollingChangesContract(open: () => Promise<ChangesUnderTest>): void {
@@ -122,13 +123,16 @@ export function rollingChangesContract(open: () => Promise<ChangesUnderTest>): v
       expect(await subject.changes.since([before], 10)).toEqual([]);
     });
 
-    test('leaves out what a newer build wrote, and tells of the others', async () => {
+    test.for([
+      ['a newer build wrote', MACHINE_VERSION + 1, '{"unheard":"of"}'],
+      ['is damaged', MACHINE_VERSION, '{"value":'],
+    ] as const)('leaves out what %s, and tells of the others', async ([, machineVersion, snapshot]) => {
       const followed = await Followed.begin();
-      const [readable, tooNew] = [await followed.created('p'), await followed.created('q')];
+      const [readable, unreadable] = [await followed.created('p'), await followed.created('q')];
       await followed.settle('p', 1);
       await followed.settle('q', 1);
-      await subject.writeByNewerBuild(tooNew);
-      const changes = await subject.changes.since([readable, tooNew], 10);
+      await subject.overwrite(unreadable, machineVersion, snapshot);
+      const changes = await subject.changes.since([readable, unreadable], 10);
       expect(changes.map(({ rolling }) => rolling.facts.rollingId)).toEqual([readable.facts.rollingId]);
     });
   });

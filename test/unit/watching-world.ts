@@ -25,8 +25,8 @@ export class FakeSocket implements WatcherSocket {
   onGone: () => void = () => undefined;
   private readonly texts: string[] = [];
 
-  send(text: string): void {
-    this.texts.push(text);
+  send(texts: readonly string[]): void {
+    this.texts.push(...texts);
   }
 
   ping(): void {

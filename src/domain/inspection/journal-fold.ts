@@ -95,8 +95,11 @@ export function inspectedSteps(
   beyond: JournalEntry | null = null,
 ): InspectedStep[] {
   return entries.map((entry, index) => {
-    const folded = fold.add(entry, entries[index + 1] ?? beyond);
-    const snapshot = entry.version === now.version ? exactSnapshot(now) : folded;
+    const next = entries[index + 1] ?? beyond;
+    // Nearly always the only one of a look: what is known exactly, and followed by nothing, need not be folded.
+    const isLast = index === entries.length - 1;
+    const folded = isLast && entry.version === now.version ? null : fold.add(entry, next);
+    const snapshot = folded === null || entry.version === now.version ? exactSnapshot(now) : folded;
     return { entry, event: inspectedEvent(entry), snapshot };
   });
 }

@@ -32,11 +32,19 @@ async function selectMoved(sql: Sql, known: readonly RollingRecord[]): Promise<R
   const byId = new Map<string, RollingRecord>(known.map((rolling) => [rolling.facts.rollingId, rolling]));
   return rows.flatMap((row) => {
     const before = byId.get(row.rolling_id);
-    if (before === undefined || row.machine_version > SNAPSHOTS.version) return [];
-    const { facts } = before;
-    const snapshot = SNAPSHOTS.decode(row.snapshot, facts.terms, row.machine_version);
-    return [{ facts, version: row.version, updatedAt: row.updated_at, snapshot }];
+    const rolling = before === undefined ? null : movedTo(before, row);
+    return rolling === null ? [] : [rolling];
   });
+}
+
+/** Null where this build cannot read it: whoever watches the others must not wait for it, and its owner is who raises the alarm. */
+function movedTo({ facts }: RollingRecord, row: MovedRow): RollingRecord | null {
+  try {
+    const snapshot = SNAPSHOTS.decode(row.snapshot, facts.terms, row.machine_version);
+    return { facts, version: row.version, updatedAt: row.updated_at, snapshot };
+  } catch {
+    return null;
+  }
 }
 
 interface Span {
