@@ -1,4 +1,5 @@
 // Calls of the API with the operator's token. The token lives here, in the memory of this tab, and nowhere else.
+import { AttemptKeys } from './attempt-keys.ts';
 import type { Decoder } from './decode.ts';
 import { type ApiFailure, failureFrom, failureOf } from './problem.ts';
 
@@ -38,6 +39,7 @@ function addressOf(path: string, query: Query = {}): string {
 export class ApiClient {
   readonly brand: string;
   private readonly options: ApiClientOptions;
+  private readonly keys = new AttemptKeys(() => crypto.randomUUID());
 
   constructor(options: ApiClientOptions) {
     this.options = options;
@@ -49,7 +51,7 @@ export class ApiClient {
     return this.call('GET', path, decode, options, undefined);
   }
 
-  /** Sent once per press of a button: a key of its own makes a repeat by the browser or a proxy harmless. */
+  /** Pressed again after an answer that never came, it is the same call under the same key. */
   async post<Value>(path: string, body: unknown, decode: Decoder<Value>, options: WriteOptions = {}): Promise<Value> {
     return this.call('POST', path, decode, options, body);
   }
@@ -70,17 +72,20 @@ export class ApiClient {
       'x-brand-id': brand === '' && path.startsWith(OPS) ? NO_BRAND : brand,
     };
     if (method !== 'GET') headers['content-type'] = 'application/json';
-    if (method === 'POST') headers['idempotency-key'] = crypto.randomUUID();
+    const sent = body === undefined ? undefined : JSON.stringify(body);
+    const attempt = `${brand} ${path} ${sent ?? ''}`;
+    if (method === 'POST') headers['idempotency-key'] = this.keys.keyOf(attempt);
     if (ifMatch !== undefined) headers['if-match'] = ifMatch;
     const request = {
       method,
       headers,
       cache: 'no-store' as const,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent === undefined ? {} : { body: sent }),
       ...(signal === undefined ? {} : { signal }),
     };
     try {
       const answer = await fetch(addressOf(path, query), request);
+      this.keys.ended(attempt, answer.status);
       if (!answer.ok) throw await failureOf(answer);
       const read: unknown = await answer.json();
       return decode(read, '');

@@ -4,7 +4,7 @@
 export type Decoder<Value> = (value: unknown, at: string) => Value;
 export type Decoded<D> = D extends Decoder<infer Value> ? Value : never;
 
-class ShapeError extends Error {
+export class ShapeError extends Error {
   constructor(at: string, expected: string) {
     super(`${at === '' ? 'the answer' : at} is no ${expected}`);
     this.name = 'ShapeError';

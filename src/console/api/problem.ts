@@ -1,5 +1,5 @@
 // What the API says when it does not serve: RFC 9457, as docs/errors.md lists it. Shown as it is said, never reworded.
-import { type Decoded, list, nullable, number, object, text } from './decode.ts';
+import { type Decoded, ShapeError, list, nullable, number, object, text } from './decode.ts';
 
 const fault = object({ in: text, pointer: text, detail: text });
 const decodeProblem = object({
@@ -51,5 +51,11 @@ export async function failureOf(answer: Response): Promise<ApiFailure> {
 export function failureFrom(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
   const detail = error instanceof Error ? error.message : String(error);
-  return new ApiFailure(unreadable(0, detail));
+  const failure = new ApiFailure(unreadable(0, detail));
+  if (!(error instanceof ShapeError)) return failure;
+  return new ApiFailure({
+    ...failure.problem,
+    code: 'NOT_UNDERSTOOD',
+    title: 'This page does not understand the answer',
+  });
 }

@@ -35,10 +35,20 @@ function Page({ name, what }: { readonly name: string; readonly what: string }) 
   }
 }
 
+/** An address that somebody mistyped names nothing, and breaks nothing. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 function Frame() {
   const { path, query } = useRouter();
   const brand = query.get('brand') ?? '';
   const [name = '', ...rest] = (path === '' ? 'fleet' : path).split('/');
+  const what = decoded(rest.join('/'));
   const page = PAGES.find((each) => each.path === name);
   const title = page?.title ?? 'Rolling';
   useEffect(() => {
@@ -54,7 +64,7 @@ function Frame() {
             {lacksBrand ? (
               <Empty>Choose a brand above: this page shows what belongs to one.</Empty>
             ) : (
-              <Page name={name} what={decodeURIComponent(rest.join('/'))} />
+              <Page name={name} what={what} />
             )}
           </main>
         </Announcer>

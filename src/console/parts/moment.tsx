@@ -16,7 +16,7 @@ export function NowProvider({ children }: { readonly children: ComponentChildren
   return <NowContext.Provider value={now}>{children}</NowContext.Provider>;
 }
 
-export const useNow = (): number => useContext(NowContext);
+const useNow = (): number => useContext(NowContext);
 
 export function Moment({ at }: { readonly at: string }) {
   const now = useNow();

@@ -38,6 +38,7 @@ const STEPS: readonly Step[] = [
 export async function tourTheFleet(traffic: Traffic, onChange: (change: FleetChange) => void): Promise<void> {
   const { plan, walletStream, processes, caller, signal } = traffic;
   for (const { at, what, pick, play } of STEPS) {
+    if (what === 'outage' && !traffic.outage) continue;
     while (walletStream.fed < plan.feed.length * at) await sleep(POLL_MS, undefined, { signal });
     const shard = pick(await settled(traffic));
     if (shard === undefined) throw new Error(`there is no shard to ${what}`);

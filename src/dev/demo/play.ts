@@ -17,6 +17,9 @@ import { newTrafficState, type Traffic } from './traffic-state.ts';
 import { judge, type Verdict } from './verdict.ts';
 import { walletLedger } from './wallet-ledger.ts';
 
+/** Of the budget. */
+const OUTAGE_SECONDS_MIN = 30;
+
 export interface Stage {
   readonly demo: DemoArguments;
   readonly rows: readonly BetRow[];
@@ -82,6 +85,7 @@ function trafficOf({ demo, rows, plan, processes, caller, progress }: Stage, sig
     seed: demo.seed,
     // Killed at random, the fleet changes enough.
     tour: demo.workers > 1 && demo.kills === 0,
+    outage: demo.seconds >= OUTAGE_SECONDS_MIN,
     paceSeconds: demo.paceSeconds,
     onChange: (change) => {
       progress.change(change);

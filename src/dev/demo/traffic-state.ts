@@ -30,6 +30,8 @@ export interface Traffic {
   readonly seed: number;
   /** Whether the fleet is shown changing while bets flow. */
   readonly tour: boolean;
+  /** Whether an outage of the wallet is part of it: breakers take seconds to close again, which a short run does not have. */
+  readonly outage: boolean;
   /** The bets are spread over so long; undefined: as the tour has it, or as fast as they go. */
   readonly paceSeconds: number | undefined;
   readonly onChange: (change: FleetChange) => void;
