@@ -1,9 +1,5 @@
-// Debian's Chromium, and a page in it that reports whatever went wrong on it: an error in its console fails the test that opened it.
-import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
-
-export const CHROMIUM = '/usr/bin/chromium';
-
-export const startBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM });
+// A page of a browser that reports whatever went wrong on it: an error in its console fails the test that opened it.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 export interface Look {
   readonly scheme?: 'light' | 'dark';

@@ -1,7 +1,8 @@
 // The console as an operator meets it: a browser, and the service with its platform behind the address.
 import type { Browser, Page } from 'playwright-core';
 import { Platform } from '../integration/platform.ts';
-import { type Look, type OpenPage, openPage, startBrowser } from './browser.ts';
+import { type Look, type OpenPage, openPage } from './browser.ts';
+import { startChromium } from './chromium.ts';
 
 const TOKENS = {
   INTERNAL_SERVICE_TOKEN_ADMIN_SERVICE: 'admin-token',
@@ -22,7 +23,7 @@ export class ConsoleUnderTest {
   }
 
   static async start(changes: Readonly<Record<string, string>> = {}): Promise<ConsoleUnderTest> {
-    const [platform, browser] = await Promise.all([Platform.start(), startBrowser()]);
+    const [platform, browser] = await Promise.all([Platform.start(), startChromium()]);
     const service = await platform.serve({ ...TOKENS, WORKER_NAME: 'one', ...changes });
     return new ConsoleUnderTest(platform, browser, await service.ready());
   }
