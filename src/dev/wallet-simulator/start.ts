@@ -27,7 +27,7 @@ export interface WalletSimulator {
   readonly stop: () => Promise<void>;
 }
 
-const startMsMax = 10_000;
+const startMsMax = 30_000;
 const stopMsMax = 2_000;
 
 export async function startWalletSimulator(options: WalletSimulatorOptions): Promise<WalletSimulator> {
