@@ -4,6 +4,7 @@ import { createPostgresFleetStore, openFleetPools } from '../../src/adapters/pos
 import { createPostgresStore, openStorePools } from '../../src/adapters/postgres/postgres-store.ts';
 import { createPostgresWatermarks } from '../../src/adapters/postgres/watermarks.ts';
 import { brandId } from '../../src/domain/ids.ts';
+import { cuttableProxy } from '../servers/cuttable-proxy.ts';
 import { freshDatabase } from '../servers/fresh-database.ts';
 import { fleetStoreContract } from './fleet-store.contract.ts';
 
@@ -57,6 +58,34 @@ describe('the Postgres fleet store', () => {
     expect(await opened.opening).toEqual([]);
     expect((await fleet.state()).shards).toMatchObject([{ owner: 'other', epoch: 1 }]);
     await Promise.all([admin.end(), other.end(), pools.end()]);
+    await database.drop();
+  });
+
+  test('a server that falls silent is given up, and asked again over a new connection', async () => {
+    const database = await freshDatabase();
+    const proxy = await cuttableProxy(Number(new URL(database.url).port));
+    const url = new URL(database.url);
+    url.port = String(proxy.port);
+    const pools = openFleetPools(url.href, database.url);
+    const fleet = createPostgresFleetStore(pools);
+    const by = { worker: 'w', token: 't', address: 'ws://w', build: 'b', machineVersion: 1, capacity: 1 };
+    await fleet.register(by, 60_000, []);
+    const before = await fleet.pulse();
+    proxy.muteServer();
+    const asked = [() => fleet.renew(by, 60_000), () => fleet.pulse()];
+    const ends = await Promise.all(
+      asked.map((ask) =>
+        ask().then(
+          () => 'answered',
+          () => 'given up',
+        ),
+      ),
+    );
+    expect(ends).toEqual(['given up', 'given up']);
+    expect(await fleet.renew(by, 60_000)).toMatchObject({ shards: [] });
+    expect(await fleet.pulse()).toBe(before);
+    await pools.end();
+    await proxy.close();
     await database.drop();
   });
 

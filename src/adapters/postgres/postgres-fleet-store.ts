@@ -27,10 +27,14 @@ import { selectStreamEpochs } from './fleet/select-stream-epochs.ts';
 import { updateWorkerStatus } from './fleet/update-worker-status.ts';
 import { upsertLoads } from './fleet/upsert-loads.ts';
 import { upsertWorker } from './fleet/upsert-worker.ts';
+import { type Heard, Wire } from './wire.ts';
 
 export interface FleetPools {
   readonly leases: Sql;
   readonly changes: Sql;
+  /** A server that fell silent is given up: whoever waited for it for ever could neither renew, claim nor lead. */
+  readonly heardLease: Heard;
+  readonly heardChange: Heard;
   /** Of the server itself, never of a pooler that hands a session's statements to several servers. */
   readonly directUrl: string;
   readonly election: LeaderElection;
@@ -44,15 +48,18 @@ const CHANGE_CONNECTIONS = 2;
 const END_TIMEOUT_S = 5;
 
 export function openFleetPools(databaseUrl: string, directUrl: string): FleetPools {
+  const [leaseWire, changeWire] = [new Wire(), new Wire()];
   const leases = openPool(databaseUrl, {
     applicationName: 'rolling-service lease',
     connectionsMax: 1,
     statementTimeoutMs: LEASE_TIMEOUT_MS,
+    wire: leaseWire,
   });
   const changes = openPool(databaseUrl, {
     applicationName: 'rolling-service fleet',
     connectionsMax: CHANGE_CONNECTIONS,
     statementTimeoutMs: CHANGE_TIMEOUT_MS,
+    wire: changeWire,
   });
   const election = new LeaderElection(directUrl);
   const end = async (): Promise<void> => {
@@ -62,61 +69,69 @@ export function openFleetPools(databaseUrl: string, directUrl: string): FleetPoo
       election.close(),
     ]);
   };
-  return { leases, changes, directUrl, election, end };
+  const heardLease = leaseWire.within(LEASE_TIMEOUT_MS);
+  const heardChange = changeWire.within(CHANGE_TIMEOUT_MS);
+  return { leases, changes, heardLease, heardChange, directUrl, election, end };
 }
 
 const openListener = (directUrl: string): Sql =>
   openPool(directUrl, { applicationName: 'rolling-service fleet hints', connectionsMax: 1, statementTimeoutMs: 0 });
 
-export function createPostgresFleetStore({ leases, changes, directUrl, election }: FleetPools): FleetStore {
+export function createPostgresFleetStore(pools: FleetPools): FleetStore {
+  const { leases, changes, heardLease, heardChange: heard, directUrl, election } = pools;
   return {
-    register: (registration, leaseMs, streams) => upsertWorker(leases, registration, leaseMs, streams),
-    renew: (by, leaseMs) => renewLease(leases, by, leaseMs),
-    setStatus: (by, status) => updateWorkerStatus(changes, by, status),
-    leave: (by) => removeWorker(changes, by),
-    reportLoads: (loads) => upsertLoads(changes, loads),
-    claim: async (by, limit) => {
-      const [shards, streams] = await Promise.all([
-        claimWishedShards(changes, by, limit),
-        claimWishedStreams(changes, by),
-      ]);
-      return { shards, streams };
-    },
-    openBrand: async (brandId, by) => {
-      if (by === null) {
-        await insertUnownedFirstShard(changes, brandId);
-        return [];
-      }
-      await insertFirstShard(changes, brandId, by);
-      return selectOwnedOfBrand(changes, brandId, by);
-    },
-    release: (shards, by) => releaseShards(changes, shards, by),
-    releaseStreams: (streams) => releaseStreams(changes, streams),
-    refuse: (shard, machineVersionMin, by) => releaseShards(changes, [shard], by, machineVersionMin),
-    state: () => selectState(changes),
-    pulse: () => selectPulse(changes),
-    assign: async (shards, streams, authority) => {
-      await assignShardTargets(changes, shards, authority);
-      await assignStreamTargets(changes, streams, authority);
-    },
-    routes: (brands) => selectRoutes(changes, brands),
-    streamEpochs: () => selectStreamEpochs(changes),
-    move: (shard, target, force, authority) => moveShard(changes, shard, target, force, authority),
-    pin: (shard, worker, authority) => pinShard(changes, shard, worker, authority),
-    drain: (worker, authority) => drainWorker(changes, worker, authority),
-    undrain: (worker, authority) => undrainWorker(changes, worker, authority),
-    drained: (workers) => closeDrains(changes, workers),
-    forgetStream: (stream, authority) => forgetStream(changes, stream, authority),
-    orderSplit: (shard, slotsAt, authority) => insertSplitOrder(changes, shard, slotsAt, authority),
-    orderMerge: (shard, withShardNo, authority) => insertMergeOrder(changes, shard, withShardNo, authority),
-    openOrders: (by) => selectOpenOrders(changes, by),
-    closeOrder: (id, state, outcome) => closeOrder(changes, id, state, outcome),
+    register: (registration, leaseMs, streams) =>
+      heardLease(() => upsertWorker(leases, registration, leaseMs, streams)),
+    renew: (by, leaseMs) => heardLease(() => renewLease(leases, by, leaseMs)),
+    setStatus: (by, status) => heard(() => updateWorkerStatus(changes, by, status)),
+    leave: (by) => heard(() => removeWorker(changes, by)),
+    reportLoads: (loads) => heard(() => upsertLoads(changes, loads)),
+    claim: (by, limit) =>
+      heard(async () => {
+        const [shards, streams] = await Promise.all([
+          claimWishedShards(changes, by, limit),
+          claimWishedStreams(changes, by),
+        ]);
+        return { shards, streams };
+      }),
+    openBrand: (brandId, by) =>
+      heard(async () => {
+        if (by === null) {
+          await insertUnownedFirstShard(changes, brandId);
+          return [];
+        }
+        await insertFirstShard(changes, brandId, by);
+        return selectOwnedOfBrand(changes, brandId, by);
+      }),
+    release: (shards, by) => heard(() => releaseShards(changes, shards, by)),
+    releaseStreams: (streams) => heard(() => releaseStreams(changes, streams)),
+    refuse: (shard, machineVersionMin, by) => heard(() => releaseShards(changes, [shard], by, machineVersionMin)),
+    state: () => heard(() => selectState(changes)),
+    pulse: () => heard(() => selectPulse(changes)),
+    assign: (shards, streams, authority) =>
+      heard(async () => {
+        await assignShardTargets(changes, shards, authority);
+        await assignStreamTargets(changes, streams, authority);
+      }),
+    routes: (brands) => heard(() => selectRoutes(changes, brands)),
+    streamEpochs: () => heard(() => selectStreamEpochs(changes)),
+    move: (shard, target, force, authority) => heard(() => moveShard(changes, shard, target, force, authority)),
+    pin: (shard, worker, authority) => heard(() => pinShard(changes, shard, worker, authority)),
+    drain: (worker, authority) => heard(() => drainWorker(changes, worker, authority)),
+    undrain: (worker, authority) => heard(() => undrainWorker(changes, worker, authority)),
+    drained: (workers) => heard(() => closeDrains(changes, workers)),
+    forgetStream: (stream, authority) => heard(() => forgetStream(changes, stream, authority)),
+    orderSplit: (shard, slotsAt, authority) => heard(() => insertSplitOrder(changes, shard, slotsAt, authority)),
+    orderMerge: (shard, withShardNo, authority) =>
+      heard(() => insertMergeOrder(changes, shard, withShardNo, authority)),
+    openOrders: (by) => heard(() => selectOpenOrders(changes, by)),
+    closeOrder: (id, state, outcome) => heard(() => closeOrder(changes, id, state, outcome)),
     reshape: async (parents, children, orderId) => {
       assertCovers(parents, children);
-      return reshapeShards(changes, parents, children, orderId);
+      return heard(() => reshapeShards(changes, parents, children, orderId));
     },
-    history: (brandId, beforeId, limit) => selectHistory(changes, brandId, beforeId, limit),
-    historyEntry: (id) => selectHistoryEntry(changes, id),
+    history: (brandId, beforeId, limit) => heard(() => selectHistory(changes, brandId, beforeId, limit)),
+    historyEntry: (id) => heard(() => selectHistoryEntry(changes, id)),
     listen: (onHint) => listenForHints(openListener(directUrl), onHint),
     lead: () => election.lead(),
   };
