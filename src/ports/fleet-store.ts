@@ -44,7 +44,10 @@ export interface FleetShard extends ShardKey {
   readonly pinnedTo: string | null;
   readonly machineVersionMin: number;
   readonly eventsPerS: number;
-  /** It was moved to its owner within the last `ORDERED_STAY_MS` by an operator, or `BALANCED_STAY_MS` for balance (placement-state.ts). */
+  /**
+   * It was moved to its owner within the last `ORDERED_STAY_MS` by an operator, or `BALANCED_STAY_MS` for balance (placement-state.ts),
+   * or an order to split or merge it is open.
+   */
   readonly resting: boolean;
 }
 

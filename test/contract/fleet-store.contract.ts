@@ -843,6 +843,16 @@ export function fleetStoreContract(open: () => Promise<FleetUnderTest>): void {
       });
     });
 
+    test('keep the shards they are about where they are, until they are closed', async () => {
+      const by = await joined();
+      const [left, right] = await split(await opened(by), [2_048]);
+      const { id } = (await fleet.orderMerge(left!, right!.shardNo, AUTHORITY)) as { id: number };
+      expect(await shardOf(left!)).toMatchObject({ resting: true });
+      expect(await shardOf(right!)).toMatchObject({ resting: true });
+      await fleet.closeOrder(id, 'failed', 'taken back');
+      expect(await shardOf(right!)).toMatchObject({ resting: false });
+    });
+
     test('by two owners of one brand at once numbers all children apart', async () => {
       const by = await joined();
       const other = await joined();

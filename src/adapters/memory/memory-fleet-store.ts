@@ -23,6 +23,7 @@ import {
 import { aliveWorker, closeEntry, findShard, hint, shardsThat } from './memory-fleet-rows.ts';
 import {
   assignInMemory,
+  isAbout,
   openOrdersInMemory,
   orderMergeInMemory,
   orderSplitInMemory,
@@ -69,10 +70,13 @@ function stateOf(tables: MemoryTables, now: number): FleetState {
   };
 }
 
-function isResting({ history }: MemoryTables, now: number, { brandId, shardNo, owner }: ShardRow): boolean {
+function isResting({ history }: MemoryTables, now: number, shard: ShardRow): boolean {
+  const { owner } = shard;
   const since = (ms: number, doneAt: number | null): boolean => doneAt !== null && doneAt > now - ms;
   return history.some((entry) => {
-    if (entry.state !== 'done' || entry.brandId !== brandId || entry.shardNo !== shardNo) return false;
+    if (!isAbout(entry, shard)) return false;
+    if (entry.state === 'open') return entry.kind === 'split' || entry.kind === 'merge';
+    if (entry.state === 'failed') return false;
     if (entry.kind === 'move') return entry.subject === owner && since(ORDERED_STAY_MS, entry.doneAt);
     const isBalance = entry.kind === 'place' && entry.reason === explain('rebalance');
     return isBalance && targetIn(entry.detail) === owner && since(BALANCED_STAY_MS, entry.doneAt);

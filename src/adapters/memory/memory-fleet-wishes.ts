@@ -125,6 +125,13 @@ function orderOf(entry: HistoryEntry): ShardOrder | null {
   return null;
 }
 
+/** A merge is about two shards. */
+export function isAbout(entry: HistoryEntry, { brandId, shardNo }: ShardKey): boolean {
+  if (entry.brandId !== brandId) return false;
+  const order = orderOf(entry);
+  return entry.shardNo === shardNo || (order?.kind === 'merge' && order.withShardNo === shardNo);
+}
+
 const isSplit = (detail: unknown): detail is SplitDetail =>
   typeof detail === 'object' && detail !== null && 'slots_at' in detail;
 const isMerge = (detail: unknown): detail is MergeDetail =>
@@ -207,10 +214,7 @@ export function reshapeInMemory(
   for (const child of made) tables.shards.set(shardKey(brandId, child.shardNo), child);
   closeEntry(tables, now, orderId, 'done', `became ${made.map(({ shardNo }) => shardNo).join(', ')}`);
   for (const entry of tables.history) {
-    const { shard, withShardNo } = { withShardNo: null, shard: entry, ...orderOf(entry) };
-    const isOfParent = held.some(
-      (row) => row.brandId === shard.brandId && (row.shardNo === shard.shardNo || row.shardNo === withShardNo),
-    );
+    const isOfParent = held.some((row) => isAbout(entry, row));
     if (isOfParent) closeEntry(tables, now, entry.id, 'failed', `its shard was retired by order ${orderId}`);
   }
   hint(tables, [brandId]);

@@ -32,7 +32,7 @@ export interface PlacedShard extends Placeable {
   readonly pinnedTo: string | null;
   readonly machineVersionMin: number;
   readonly eventsPerS: number;
-  /** It was just moved where it is, by an operator or for balance: it is not moved for balance again. */
+  /** It was just moved where it is, by an operator or for balance, or is to be split or merged: it is not moved for balance. */
   readonly resting: boolean;
 }
 

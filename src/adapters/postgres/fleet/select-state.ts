@@ -85,12 +85,18 @@ const shards = (sql: Sql) => sql`
          and done_at > now() - ${ORDERED_STAY_MS}::float8 * interval '1 ms'
          and (kind = 'move' or (reason = ${explain('rebalance')}
                                 and done_at > now() - ${BALANCED_STAY_MS}::float8 * interval '1 ms'))
+    ), reshaped as materialized (
+      select brand_id, unnest(array[shard_no, (detail ->> 'with_shard_no')::integer]) as shard_no
+        from fleet_history
+       where state = 'open' and kind in ('split', 'merge')
     )
     select shards.brand_id, shards.shard_no, slot_from, slot_to, owner, epoch, workers.token is not null as owner_alive,
            target, pinned_to, machine_version_min, coalesce(events_per_s, 0) as events_per_s,
            exists (
              select from moved
               where moved.brand_id = shards.brand_id and moved.shard_no = shards.shard_no and moved.target = shards.owner
+           ) or exists (
+             select from reshaped where reshaped.brand_id = shards.brand_id and reshaped.shard_no = shards.shard_no
            ) as resting
       from shards
       left join workers on workers.token = shards.token and workers.lease_until > now()
