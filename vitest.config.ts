@@ -1,8 +1,5 @@
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
-/** What a project needs beside the servers. */
-const PREPARED: Readonly<Record<string, readonly string[]>> = { console: ['./test/console/global-setup.ts'] };
-
 /** Projects run one group after another: a group of its own lets each have its own number of workers (two cores are enough). */
 function project(name: string, groupOrder: number, maxWorkers: number, servers: boolean): TestProjectConfiguration {
   return {
@@ -18,7 +15,7 @@ function project(name: string, groupOrder: number, maxWorkers: number, servers: 
       // Far longer than anything takes: these say that something hangs, never that the machine is busy with other work.
       testTimeout: servers ? 120_000 : 60_000,
       hookTimeout: 120_000,
-      ...(servers ? { globalSetup: ['./test/servers/global-setup.ts', ...(PREPARED[name] ?? [])] } : {}),
+      ...(servers ? { globalSetup: ['./test/servers/global-setup.ts'] } : {}),
     },
   };
 }

@@ -13,6 +13,11 @@ export interface OpenPage {
   readonly complaints: string[];
 }
 
+export async function signIn(page: Page, token = 'admin-token'): Promise<void> {
+  await page.getByLabel('Service token').fill(token);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
 export async function openPage(browser: Browser, { scheme = 'light', width = 1280 }: Look = {}): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width, height: width === 1280 ? 900 : 844 },

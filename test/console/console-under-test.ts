@@ -1,7 +1,7 @@
 // The console as an operator meets it: a browser, and the service with its platform behind the address.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { Platform } from '../integration/platform.ts';
-import { type Look, type OpenPage, openPage } from './browser.ts';
+import { type Look, type OpenPage, openPage, signIn } from './browser.ts';
 import { startChromium } from './chromium.ts';
 
 const TOKENS = {
@@ -65,9 +65,4 @@ export class ConsoleUnderTest {
   inspectPath(id: string): string {
     return `/inspect/rollings/${id}?brand=${this.platform.brand}`;
   }
-}
-
-export async function signIn(page: Page, token = 'admin-token'): Promise<void> {
-  await page.getByLabel('Service token').fill(token);
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { TOKENS, WALLET_STREAM, World } from '../fleet/world.ts';
+import { signIn } from './browser.ts';
 import { startChromium } from './chromium.ts';
 
 // A fleet of real processes with its console, and a browser to look at it with.
@@ -72,8 +73,7 @@ export class ConsoleWorld {
   async signedIn(path: string, token = TOKENS.admin, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.page(options);
     await page.goto(`${this.url}/console${path}`);
-    await page.getByLabel('Service token').fill(token);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, token);
     return page;
   }
 

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { ConsoleUnderTest, signIn } from './console-under-test.ts';
+import { signIn } from './browser.ts';
+import { ConsoleUnderTest } from './console-under-test.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
