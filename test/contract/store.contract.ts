@@ -537,6 +537,19 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       });
     });
 
+    test('find due timers behind a thousand earlier ones that others left overdue', async () => {
+      const others = await owned();
+      for (let number = 0; number < 1_001; number += 1)
+        others.world.create(`p${number}`, { expiresAt: NOON + HOUR_MS });
+      await committed(others.world.batch(others.shard));
+      const { world, shard } = await owned();
+      const ours = world.create('p', { expiresAt: NOON + 2 * HOUR_MS });
+      await committed(world.batch(shard));
+      const [another] = await subject.store.claimBrand(world.brand, { worker: 'w', token: `behind-${world.brand}` });
+      const due = await subject.store.dueTimers(another!.token, ['expire'], NOON + 4 * HOUR_MS, 10, []);
+      expect(due.map(({ rollingId }) => rollingId)).toEqual([ours.facts.rollingId]);
+    });
+
     test('find what is unpublished, without a gap, also after a take-over and after a split', async () => {
       const { world, shard } = await owned();
       const rollings = Array.from({ length: 6 }, (_, n) => completedRolling(world, `player-${n}`));

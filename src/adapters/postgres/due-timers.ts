@@ -17,9 +17,35 @@ interface TimerDueRow {
   trace: string | null;
 }
 
+/** So many due timers of a kind are looked at, whosever they are. */
+const GLANCE = 1_000;
+
+/** How far the wallet streams are read, and whose events were held back on the way. */
+const streamsProcessed = (sql: Sql, dueBy: number) => sql`
+      select coalesce(min(coalesce(processed_through, '-infinity')), 'infinity') as through,
+             array(select unnest(except_brands) from wallet_streams where forgotten_at is null) as except_brands,
+             least(to_timestamp(${dueBy}::float8 / 1000), now()) as at
+        from wallet_streams
+       where forgotten_at is null`;
+
+/** Which brands are worth a probe; as many names as the glance is long tell that there may be others. */
+const brandsWithDueTimers = (sql: Sql, kinds: readonly TimerKind[], dueBy: number) => sql`
+      select array(
+        select due.brand_id
+          from unnest(${plainArray(kinds, (kind) => kind)}::timer_kind[]) as asked(kind)
+         cross join lateral (
+           select brand_id
+             from timers
+            where timers.kind = asked.kind and timers.due_at <= to_timestamp(${dueBy}::float8 / 1000)
+            order by timers.due_at
+            limit ${GLANCE}
+         ) as due
+      ) as brands`;
+
 /**
- * One probe per shard and kind, each stopping at the limit: what others left overdue is not read, nor are expiries that still wait
- * for the wallet streams.
+ * At rest a glance at the earliest timers of all brands finds none due, and that was it: thousands of shards cost what one does.
+ * Otherwise one probe per kind and shard of the brands that have any, each stopping at the limit: what others left overdue is not
+ * read, nor are expiries that still wait for the wallet streams.
  */
 export async function selectDueTimers(
   sql: Sql,
@@ -31,11 +57,9 @@ export async function selectDueTimers(
 ): Promise<DueTimer[]> {
   const rows = await sql<TimerDueRow[]>`
     with processed as materialized (
-      select coalesce(min(coalesce(processed_through, '-infinity')), 'infinity') as through,
-             array(select unnest(except_brands) from wallet_streams where forgotten_at is null) as except_brands,
-             least(to_timestamp(${dueBy}::float8 / 1000), now()) as at
-        from wallet_streams
-       where forgotten_at is null
+      ${streamsProcessed(sql, dueBy)}
+    ), glanced as materialized (
+      ${brandsWithDueTimers(sql, kinds, dueBy)}
     )
     select due.brand_id, due.player_id, due.slot, due.rolling_id, due.kind, due.due_at, due.trace
       from shards
@@ -73,7 +97,10 @@ export async function selectDueTimers(
         order by timers.due_at
         limit ${limit}
      ) as due
-     where shards.token = ${token} and shards.retired_at is null
+     where (select brands <> '{}' from glanced)
+       and shards.token = ${token} and shards.retired_at is null
+       and (shards.brand_id = any((select brands from glanced)::text[])
+            or (select cardinality(brands) >= ${GLANCE} from glanced))
        and shards.brand_id <> all(${textArray(exceptBrands, (brand) => brand)}::text[])
      order by due.due_at, due.brand_id, due.rolling_id, due.kind
      limit ${limit}`;
