@@ -24,6 +24,8 @@ export interface LeaderOptions {
 const PULSE_EVERY_MS = 500;
 /** What neither a hint nor the pulse tells: loads, and hints that were lost. Of thousands of shards a look costs some fifty milliseconds. */
 const LOOK_EVERY_MS = 5_000;
+/** While thousands of shards are moved the hints never end: most of the time goes to the moves, not to looking at them. */
+const REST_MS_PER_SHARD = 0.1;
 
 export class Leader {
   private readonly stopped = new AbortController();
@@ -93,9 +95,10 @@ export class Leader {
     if (this.isHinted || pulse !== this.pulse || clock.monotonic() - this.lookedAt >= LOOK_EVERY_MS) {
       this.isHinted = false;
       this.lookedAt = clock.monotonic();
-      await this.look();
+      const shards = await this.look();
       // Only now: a look that failed is owed still.
       this.pulse = pulse;
+      await clock.sleep(shards * REST_MS_PER_SHARD, this.stopped.signal);
     }
     const woken = new AbortController();
     const due = clock.sleep(PULSE_EVERY_MS, AbortSignal.any([woken.signal, this.stopped.signal]));
@@ -103,7 +106,8 @@ export class Leader {
     woken.abort();
   }
 
-  private async look(): Promise<void> {
+  /** Resolves with how many shards there were to look at. */
+  private async look(): Promise<number> {
     const { store, place, worker, logger } = this.options;
     const state = await store.state();
     const changes = place(state);
@@ -113,6 +117,7 @@ export class Leader {
     }
     const empty = emptied(state);
     if (empty.length > 0) await store.drained(empty);
+    return state.shards.length;
   }
 }
 

@@ -39,6 +39,8 @@ export interface MemberOptions {
 /** A renewal that is not answered by then is asked for again. */
 const RENEW_TIMEOUT_SHARE = 0.25;
 const DRAIN_LOOK_MS = 100;
+/** While thousands of shards are moved the hints never end: most of the time goes to the moves, not to comparing what is held with the rows. */
+const REST_MS_PER_SHARD = 0.03;
 
 export class Member {
   readonly lease: Lease;
@@ -77,10 +79,13 @@ export class Member {
   }
 
   async run(): Promise<void> {
-    const { health, clock } = this.options;
+    const { health, clock, host } = this.options;
     while (!this.stopping) {
       const renewed = await this.round();
-      if (renewed) health.beat('membership', clock.now());
+      if (renewed) {
+        health.beat('membership', clock.now());
+        await clock.sleep(host.held().length * REST_MS_PER_SHARD, this.stopped.signal);
+      }
       await this.pause(renewed);
     }
   }

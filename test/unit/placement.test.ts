@@ -360,6 +360,16 @@ describe('a placement', () => {
     );
   });
 
+  test.each([
+    [100, 20],
+    [2_000, 20],
+    [5_000, 50],
+  ])('of %i shards hands %i over at a time', (number, atATime) => {
+    const workers = [workerOf(0, { status: 'draining' }), workerOf(1)];
+    const shards = range(number).map((shardNo) => shardOf(shardNo, nameOf(0)));
+    expect(place({ workers, shards, streams: [] }).shards).toHaveLength(atATime);
+  });
+
   test('empties a draining worker no faster than the bound, then altogether', () => {
     const workers = [workerOf(0, { status: 'draining' }), workerOf(1), workerOf(2)];
     let state: PlacementState = { workers, shards: range(50).map((number) => shardOf(number, nameOf(0))), streams: [] };

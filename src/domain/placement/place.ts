@@ -27,7 +27,13 @@ export interface PlacementChanges {
 /** What a shard weighs beside its events, in events a second: thousands of idle shards are spread as well. */
 const BASE_WEIGHT = 1;
 
-const DEFAULT_LIMITS: PlacementLimits = { movesMax: 20 };
+/** At once. Of thousands of shards each is small, and one in a hundred at a time is still few. */
+const MOVES_MAX = 20;
+const MOVES_SHARE_MAX = 0.01;
+
+function limitsOf({ shards }: PlacementState): PlacementLimits {
+  return { movesMax: Math.max(MOVES_MAX, Math.ceil(shards.length * MOVES_SHARE_MAX)) };
+}
 
 const REASONS: readonly PlacementReason[] = ['orphaned', 'version', 'pin', 'drain', 'unread', 'withdrawn', 'rebalance'];
 
@@ -86,7 +92,7 @@ function placeStreams(state: PlacementState, movesMax: number): StreamWish[] {
   );
 }
 
-export function place(state: PlacementState, { movesMax }: PlacementLimits = DEFAULT_LIMITS): PlacementChanges {
+export function place(state: PlacementState, { movesMax }: PlacementLimits = limitsOf(state)): PlacementChanges {
   const forShards = new WorkerLoads(state.workers);
   const placed = placeItems(shardItems(state), forShards, movesMax);
   const shards = placed.wishes.flatMap(({ item, target, reason }): ShardWish[] => {
