@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { request } from 'undici';
+import { SLOT_COUNT } from '../../src/domain/slot.ts';
 import { createPostgresStore, openStorePools } from '../../src/adapters/postgres/postgres-store.ts';
 import { microsOfServer } from '../bench/cpu-meter.ts';
 import { createRollings } from '../bench/create-rollings.ts';
@@ -11,7 +12,8 @@ import { betOf } from '../bench/wallet-feed.ts';
 import { WALLET_STREAM, World } from './world.ts';
 
 // `npm run fleet-brands`: what thousands of brands cost a fleet of three workers beside one brand. How long until everything is owned,
-// processor time per bet at the same rate, and what a fourth worker that joins makes move.
+// processor time per bet at the same rate, and what a fourth worker that joins makes move. One brand in one shard keeps one worker
+// busy, with large batches, and two idle; in three shards it keeps all three busy, as thousands of brands do. Both are told.
 
 const { values } = parseArgs({
   options: {
@@ -97,6 +99,22 @@ class Fleet {
     return since;
   }
 
+  /** The one shard there is becomes one of each worker's. */
+  async spreadOut(): Promise<void> {
+    const { operator } = this.world.parts;
+    const [whole] = (await operator.state()).shards;
+    if (whole === undefined) throw new Error('there is no shard');
+    const slotsAt = Array.from({ length: WORKERS - 1 }, (_, cut) => Math.round(((cut + 1) * SLOT_COUNT) / WORKERS));
+    await operator.split(whole, slotsAt, 'bench');
+    await this.until(({ shards }) => shards.length === WORKERS);
+    const { shards, workers } = await operator.state();
+    for (const [place, { worker }] of workers.entries()) {
+      const shard = shards[place];
+      if (shard !== undefined && shard.owner !== worker) await operator.move(shard, worker, 'bench');
+    }
+    await this.until(({ shards: now }) => new Set(now.map(({ owner }) => owner)).size === WORKERS);
+  }
+
   async owners(): Promise<ReadonlyMap<string, string | null>> {
     const { shards } = await this.world.parts.operator.state();
     return new Map(shards.map(({ brandId, shardNo, owner }) => [`${brandId}/${shardNo}`, owner]));
@@ -176,10 +194,12 @@ class Fleet {
 const shown = ({ workers, postgres: server }: Cost): string =>
   `${Math.round(workers + server)} µs a bet (workers ${Math.round(workers)}, Postgres ${Math.round(server)})`;
 
-async function one(): Promise<Cost> {
+async function one(): Promise<{ readonly whole: Cost; readonly split: Cost }> {
   const fleet = await Fleet.start(1);
   try {
-    return await fleet.cost();
+    const whole = await fleet.cost();
+    await fleet.spreadOut();
+    return { whole, split: await fleet.cost() };
   } finally {
     await fleet.stop();
   }
@@ -218,12 +238,19 @@ async function join(fleet: Fleet): Promise<void> {
   );
 }
 
-const ratios: number[] = [];
+const total = ({ workers, postgres: server }: Cost): number => workers + server;
+const listed = (ratios: readonly number[]): string => ratios.map((ratio) => ratio.toFixed(2)).join(', ');
+
+const toSplit: number[] = [];
+const toWhole: number[] = [];
 for (let pair = 0; pair < Number(values.pairs); pair += 1) {
-  const [alone, spread] = [await one(), await many()];
-  const ratio = (spread.workers + spread.postgres) / (alone.workers + alone.postgres);
-  ratios.push(ratio);
-  say(`one brand: ${shown(alone)}; ${manyBrands} brands: ${shown(spread)}; ratio ${ratio.toFixed(2)}`);
+  const { whole, split } = await one();
+  const spread = await many();
+  say(`one brand in one shard: ${shown(whole)}; in three: ${shown(split)}; ${manyBrands} brands: ${shown(spread)}`);
+  toSplit.push(total(spread) / total(split));
+  toWhole.push(total(spread) / total(whole));
 }
-const load = loadavg()[0]?.toFixed(1);
-say(`${betsPerS} bets/s, ratios ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}, load average ${load}`);
+say(
+  `${betsPerS} bets/s: ${manyBrands} brands cost ${listed(toSplit)} times what one brand costs on as many workers, ` +
+    `${listed(toWhole)} times what it costs on one; load average ${loadavg()[0]?.toFixed(1)}`,
+);
