@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StreamEntry, StreamLag, WalletStream } from '../../src/ports/wallet-stream.ts';
 import { Latencies } from './latencies.ts';
 
-/** After the end the worker still asks, and must neither spin nor wait long for its stop. */
+/** While nothing is given out the worker still asks, and must neither spin nor be kept from what it left behind. */
 const PAUSE_MS = 20;
 
 export interface MeasuredStreamOptions {
@@ -26,6 +26,7 @@ export class MeasuredStream implements WalletStream {
   private warmUpUnacknowledged: number;
   private entriesLeft: number;
   private closesAt = Number.POSITIVE_INFINITY;
+  private isOpen = false;
   private closed = false;
   private onWarm: () => void = () => undefined;
   private onDone: () => void = () => undefined;
@@ -51,6 +52,7 @@ export class MeasuredStream implements WalletStream {
 
   begin(): void {
     this.closesAt = performance.now() + this.options.measureMs;
+    this.isOpen = true;
     this.open();
   }
 
@@ -68,11 +70,13 @@ export class MeasuredStream implements WalletStream {
       this.warmUpLeft -= entries.length;
       return entries;
     }
-    await this.opened;
+    if (!this.isOpen) {
+      await Promise.race([this.opened, sleep(PAUSE_MS)]);
+      return [];
+    }
     if (this.closed || this.entriesLeft <= 0 || performance.now() >= this.closesAt) {
       this.closed = true;
       await this.finishIfDone();
-      await this.done;
       await sleep(PAUSE_MS);
       return [];
     }
