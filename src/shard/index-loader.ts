@@ -9,7 +9,10 @@ import type { Store } from '../ports/store.ts';
 import type { Shard } from './shard.ts';
 import { CLOSED_KNOWN_MS } from './turn.ts';
 
-const PAGE_PLAYERS = 10_000;
+/** A page is parsed in one piece, and nothing is decided meanwhile. */
+const PAGE_PLAYERS = 1_000;
+/** After each page so many times as long as it took: most of the database, and of this process, is for bets and commands. */
+const REST = 2;
 
 export interface IndexLoaderOptions {
   readonly store: Store;
@@ -22,7 +25,7 @@ export interface IndexLoaderOptions {
 export class IndexLoader {
   private readonly queue: Shard[] = [];
   private readonly arrivals = new Wakeup();
-  private stopping = false;
+  private readonly stopped = new AbortController();
   private readonly options: IndexLoaderOptions;
 
   constructor(options: IndexLoaderOptions) {
@@ -35,12 +38,12 @@ export class IndexLoader {
   }
 
   stop(): void {
-    this.stopping = true;
+    this.stopped.abort();
     this.arrivals.ring();
   }
 
   async run(): Promise<void> {
-    while (!this.stopping) {
+    while (!this.stopped.signal.aborted) {
       const shard = this.queue.shift();
       if (shard === undefined) await this.arrivals.wait();
       else await this.fill(shard);
@@ -51,7 +54,8 @@ export class IndexLoader {
     const { store, clock, metrics, logger, retryDelayMs } = this.options;
     const closedSince = clock.now() - CLOSED_KNOWN_MS;
     let after: PlayerId | null = null;
-    while (!this.stopping && !shard.lost) {
+    while (!this.stopped.signal.aborted && !shard.lost) {
+      const startedAt = clock.monotonic();
       try {
         const page: readonly PlayerId[] = await store.indexPage(shard.ownership, closedSince, after, PAGE_PLAYERS);
         for (const playerId of page) shard.index.add(shard.ownership.brandId, playerId);
@@ -60,6 +64,7 @@ export class IndexLoader {
           shard.index.complete = true;
           return;
         }
+        await clock.sleep((clock.monotonic() - startedAt) * REST, this.stopped.signal);
       } catch (error) {
         metrics.retries.inc({ stage: 'index_page' });
         logger.warn({ err: error, brandId: shard.ownership.brandId }, 'cannot read a page of the index yet');
