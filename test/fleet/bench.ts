@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import postgres from 'postgres';
 import { Pool } from 'undici';
 import { createPostgresStore, openStorePools } from '../../src/adapters/postgres/postgres-store.ts';
 import { createRollings } from '../bench/create-rollings.ts';
@@ -60,6 +61,11 @@ const world = await World.start({
     const pools = openStorePools(databaseUrl);
     await createRollings(createPostgresStore(pools), rollings, BRANDS);
     await pools.end();
+    // Else the server would tidy up what was just loaded in the middle of what is measured.
+    const sql = postgres(databaseUrl, { max: 1 });
+    await sql`vacuum analyze`;
+    await sql`checkpoint`;
+    await sql.end();
   },
 });
 async function bench(): Promise<void> {
@@ -102,6 +108,7 @@ async function bench(): Promise<void> {
 
   async function pause(): Promise<void> {
     const inWindow: Call[] = [];
+    const slowest: number[] = [];
     const took: number[] = [];
     for (let move = 0; move < times; move += 1) {
       const from = performance.now();
@@ -110,11 +117,14 @@ async function bench(): Promise<void> {
       await sleep(AFTERWARDS_MS);
       const to = performance.now();
       await sleep(SETTLE_MS);
-      inWindow.push(...calls.filter(({ at, ms }) => at + ms >= from && at <= to));
+      const around = calls.filter(({ at, ms }) => at + ms >= from && at <= to);
+      inWindow.push(...around);
+      slowest.push(Math.round(Math.max(0, ...around.map(({ ms }) => ms))));
     }
     say(`${times} moves of a shard with ${rollings} open rollings, ${loads()}`);
     say(`  from the order to the new owner: ${spread(took)}`);
     say(`  calls around the moves: ${spread(inWindow.map(({ ms }) => ms))}, failed ${failed(inWindow)}`);
+    say(`  the slowest of each move: ${slowest.join(', ')} ms`);
     say(`  all calls: ${spread(calls.map(({ ms }) => ms))}, failed ${failed(calls)}`);
   }
 
