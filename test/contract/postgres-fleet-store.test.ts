@@ -66,7 +66,7 @@ describe('the Postgres fleet store', () => {
     const proxy = await cuttableProxy(Number(new URL(database.url).port));
     const url = new URL(database.url);
     url.port = String(proxy.port);
-    const pools = openFleetPools(url.href, database.url);
+    const pools = openFleetPools(url.href, database.url, { leaseTimeoutMs: 500, changeTimeoutMs: 500 });
     const fleet = createPostgresFleetStore(pools);
     const by = { worker: 'w', token: 't', address: 'ws://w', build: 'b', machineVersion: 1, capacity: 1 };
     await fleet.register(by, 60_000, []);

@@ -47,18 +47,22 @@ const CHANGE_TIMEOUT_MS = 15_000;
 const CHANGE_CONNECTIONS = 2;
 const END_TIMEOUT_S = 5;
 
-export function openFleetPools(databaseUrl: string, directUrl: string): FleetPools {
+export function openFleetPools(
+  databaseUrl: string,
+  directUrl: string,
+  { leaseTimeoutMs, changeTimeoutMs } = { leaseTimeoutMs: LEASE_TIMEOUT_MS, changeTimeoutMs: CHANGE_TIMEOUT_MS },
+): FleetPools {
   const [leaseWire, changeWire] = [new Wire(), new Wire()];
   const leases = openPool(databaseUrl, {
     applicationName: 'rolling-service lease',
     connectionsMax: 1,
-    statementTimeoutMs: LEASE_TIMEOUT_MS,
+    statementTimeoutMs: leaseTimeoutMs,
     wire: leaseWire,
   });
   const changes = openPool(databaseUrl, {
     applicationName: 'rolling-service fleet',
     connectionsMax: CHANGE_CONNECTIONS,
-    statementTimeoutMs: CHANGE_TIMEOUT_MS,
+    statementTimeoutMs: changeTimeoutMs,
     wire: changeWire,
   });
   const election = new LeaderElection(directUrl);
@@ -69,8 +73,8 @@ export function openFleetPools(databaseUrl: string, directUrl: string): FleetPoo
       election.close(),
     ]);
   };
-  const heardLease = leaseWire.within(LEASE_TIMEOUT_MS);
-  const heardChange = changeWire.within(CHANGE_TIMEOUT_MS);
+  const heardLease = leaseWire.within(leaseTimeoutMs);
+  const heardChange = changeWire.within(changeTimeoutMs);
   return { leases, changes, heardLease, heardChange, directUrl, election, end };
 }
 
