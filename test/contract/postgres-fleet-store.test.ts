@@ -115,6 +115,44 @@ describe('the Postgres fleet store', () => {
     await database.drop();
   });
 
+  test('orders that come between the look of a split and its locks end with the shard', async () => {
+    const database = await freshDatabase();
+    const [pools, others] = [openFleetPools(database.url, database.url), openFleetPools(database.url, database.url)];
+    const [admin, blocker] = [postgres(database.url, { max: 1 }), postgres(database.url, { max: 1 })];
+    const [fleet, operator] = [createPostgresFleetStore(pools), createPostgresFleetStore(others)];
+    const by = { worker: 'w', token: 't', address: 'ws://w', build: 'b', machineVersion: 1, capacity: 1 };
+    await fleet.register(by, 60_000, []);
+    const [shard] = await fleet.openBrand(brandId('split'), by);
+    const authority = { requestedBy: 'eve', reason: 'a test' };
+    const first = (await operator.orderSplit(shard!, [9], authority)) as { id: number };
+    const halves = [
+      { slotFrom: 0, slotTo: 9 },
+      { slotFrom: 9, slotTo: 4_096 },
+    ];
+    const { reshaping } = await blocker.begin(async (sql) => {
+      // As an order does: whoever reshapes has looked already, and waits.
+      await sql`select from shards for share`;
+      const reshaped = fleet.reshape([shard!], halves, first.id);
+      let waiting = 0;
+      while (waiting === 0) {
+        waiting = (
+          await admin`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+        ).length;
+      }
+      expect(await operator.orderSplit(shard!, [10], authority)).toHaveProperty('id');
+      return { reshaping: reshaped };
+    });
+    expect(await reshaping).toHaveLength(2);
+    const history = await fleet.history(null, null, 10);
+    expect(history.map(({ state, outcome }) => [state, outcome])).toEqual([
+      ['failed', `its shard was retired by order ${first.id}`],
+      ['done', 'became 2, 3'],
+    ]);
+    for (const { at, doneAt } of history) expect(doneAt).toBeGreaterThanOrEqual(at);
+    await Promise.all([admin.end(), blocker.end(), pools.end(), others.end()]);
+    await database.drop();
+  });
+
   // The driver throws beside every promise when a connection is lost between the statements of a transaction: the process would end.
   test('a look at the fleet that loses its connection fails, and the next one succeeds', async () => {
     const database = await freshDatabase();

@@ -91,6 +91,7 @@ async function insertChildren(
     select made.brand_id, shard_no, slot_from, slot_to, token, epoch, commit_seq, outbox_seq
       from made
       join told on told.hinted
+      join settled on settled.ended
      order by shard_no`;
   return rows.map(ownershipOf);
 }
@@ -113,21 +114,14 @@ const loadsOfChildren = (sql: Sql) => sql`
      where shard_loads.brand_id = held.brand_id and shard_loads.shard_no = held.shard_no
   )`;
 
-/** This order is done; others about the same parents can never be. */
+/** This order is done; others about the same parents can never be, whether they came before this statement began or until it had the locks. */
 const ordersSettled = (sql: Sql, orderId: number) => sql`
-  settled as (
-    update fleet_history
-       set done_at = now(),
-           state = case when id = ${orderId} then 'done' else 'failed' end,
-           outcome = case when id = ${orderId}
-                          then 'became ' || (select string_agg(shard_no::text, ', ' order by shard_no) from made)
-                          else 'its shard was retired by order ' || ${orderId}::bigint end
+  settled as materialized (
+    select end_orders(fenced.brand_id,
+                      array(select shard_no from held),
+                      ${orderId}::bigint,
+                      'became ' || (select string_agg(shard_no::text, ', ' order by shard_no) from made)) as ended
       from fenced
-     where state = 'open'
-       and (id = ${orderId}
-            or (fleet_history.brand_id = fenced.brand_id
-                and (fleet_history.shard_no in (select shard_no from held)
-                     or (kind = 'merge' and (detail ->> 'with_shard_no')::integer in (select shard_no from held)))))
   )`;
 
 /** What the order made before, as far as it is still held as it was made. Null where it made nothing. */
