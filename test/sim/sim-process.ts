@@ -20,6 +20,8 @@ export class SimProcess {
   readonly #agenda: Agenda;
   #aheadMs = 0;
   #deferred: (() => void)[] = [];
+  /** Node keeps a signal that somebody listens to for ever: who never wakes up must be forgotten, or whole worlds stay in memory. */
+  readonly #asleep = new Set<() => void>();
 
   constructor(name: string, agenda: Agenda, worker = 'sim', token = `token-${name}`) {
     this.name = name;
@@ -59,6 +61,8 @@ export class SimProcess {
   kill(): void {
     this.state = 'gone';
     this.#deferred = [];
+    for (const forget of this.#asleep) forget();
+    this.#asleep.clear();
   }
 
   #sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -67,8 +71,15 @@ export class SimProcess {
         resolve();
         return;
       }
-      signal?.addEventListener('abort', () => resolve(), { once: true });
-      this.#agenda.after(ms, () => this.reach(resolve));
+      const wake = (): void => {
+        forget();
+        this.#asleep.delete(forget);
+        resolve();
+      };
+      const forget = (): void => signal?.removeEventListener('abort', wake);
+      this.#asleep.add(forget);
+      signal?.addEventListener('abort', wake);
+      this.#agenda.after(ms, () => this.reach(wake));
     });
   }
 }

@@ -138,6 +138,7 @@ class Simulation {
     await this.#stepUntil(() => this.#agenda.now > endOfTraffic);
     if (this.violations.first === null) await this.#heal();
     if (this.violations.first === null) await audit(this.#world, this.#callers, this.violations);
+    this.#supervisor.killAll();
   }
 
   /** Administrators change the rules while rollings are open and creates are under way. */

@@ -127,6 +127,11 @@ export class Supervisor {
     else this.crash(seat);
   }
 
+  /** The world is over: nobody wakes up in it any more. */
+  killAll(): void {
+    for (const { current } of this.seats) current?.process.kill();
+  }
+
   #begin(seat: Seat, running: Running): void {
     const { world, violations } = this.#options;
     const { process } = running;
