@@ -1,8 +1,9 @@
 // A player's entries take effect in the order of their stream, whoever reads it, owns the player, or is frozen meanwhile. Exactly:
 // of two events that had an effect, the one whose last entry stands before the other's first became durable first, unless
 //  - it concerned nobody when it was first judged, and its acknowledgement was lost: judged again, it counts late;
-//  - an entry of it was drawn by a process that held the stream's lease no longer (a frozen one, or a read of a dead one that still
-//    arrived): the group's server gave it away, and its reader learns of it afterwards.
+//  - an entry of one of them was drawn by a process that held the stream's lease no longer (a frozen one, a read of a dead one that
+//    still arrived, or an older incarnation of a name that runs on): the group's server gave it away, its reader learns of it
+//    afterwards, and an owner that has not heard of the new lease yet may take it from the old one before.
 import type { WalletEvent } from '../../src/domain/wallet-event.ts';
 import { mustKnow } from './check-acknowledgement.ts';
 import { type Sent, eventName, playerName } from './sent.ts';
@@ -14,6 +15,7 @@ interface Place {
   /** Where its entries stand: the first and the last that carry it. */
   first: number;
   last: number;
+  isAstray: boolean;
   mayComeLate: boolean;
 }
 
@@ -34,16 +36,19 @@ function placesOf(world: World): ReadonlyMap<string, Place> {
     const name = eventName(event.brandId, event.eventId);
     const known = places.get(name);
     const number = numberOf(sent);
+    const isAstray = world.sent.isAstray(sent);
     if (known === undefined) {
       places.set(name, {
         name: playerName(event.brandId, event.playerId),
         first: number,
         last: number,
-        mayComeLate: world.sent.isAstray(sent) || mayHaveBeenNobodys(sent, event, world),
+        isAstray,
+        mayComeLate: isAstray || mayHaveBeenNobodys(sent, event, world),
       });
     } else {
       known.last = number;
-      known.mayComeLate ||= world.sent.isAstray(sent);
+      known.isAstray ||= isAstray;
+      known.mayComeLate ||= isAstray;
     }
   }
   return places;
@@ -61,6 +66,6 @@ export function auditOrder(world: World, violations: Violations): void {
       'bets are applied in stream order',
       () => `${name} at ${place.last} after ${before}`,
     );
-    latest.set(place.name, Math.max(before, place.first));
+    if (!place.isAstray) latest.set(place.name, Math.max(before, place.first));
   }
 }
