@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ConsoleWorld, expectShown } from './console-world.ts';
 
@@ -142,6 +143,55 @@ describe('the rules of a brand', () => {
     await expectShown(page.getByRole('row').filter({ hasText: 'emil' }).getByText('0 of 500'));
     await expectShown(page.getByText('The brand never set any rule'));
   });
+});
+
+test('a player whose rolling cannot be read is held; once it is mended, what is parked is replayed, less what was put aside', async () => {
+  const { postgres: server, fleet } = console.world.parts;
+  const sql = postgres(server.url, { max: 1 });
+  const id = await console.created('acme', 'gerda');
+  const [worker] = fleet.workers;
+  await worker!.terminate();
+  const [row] = await sql<{ snapshot: string }[]>`select snapshot from rolling_snapshots where rolling_id = ${id}`;
+  await sql`update rolling_snapshots set snapshot = '{"value":' where rolling_id = ${id}`;
+  await console.world.revive(worker!);
+  for (const stakeMinor of ['200', '300', '400']) {
+    await console.settled({ brand: 'acme', player: 'gerda', stakeMinor });
+  }
+  const page = await console.signedIn('/parked');
+  const held = page.getByRole('article', { name: 'Player gerda of acme' });
+  const look = page.getByRole('button', { name: 'Look again' });
+  const shown = async (text: string): Promise<void> => {
+    await expect
+      .poll(async () => {
+        await look.click();
+        return held.getByText(text).count();
+      })
+      .toBe(1);
+  };
+  await shown('Show 3 parked events');
+  await expectShown(held.getByText('ROLLING_UNREADABLE'));
+  await held.getByText('Show 3 parked events').click();
+  await held
+    .getByText(/^Payload of/)
+    .first()
+    .click();
+  await expectShown(held.getByText('"stake_minor": "200"'));
+
+  await held
+    .getByRole('button', { name: /^Discard/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('the wallet says it never was');
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await expectShown(held.getByText('Hide 2 parked events'));
+
+  await sql`update rolling_snapshots set snapshot = ${row!.snapshot} where rolling_id = ${id}`;
+  await sql.end();
+  await held.getByRole('button', { name: /^Replay/ }).click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expectShown(page.getByText('Nobody is in quarantine. That is how it should be.'));
+  const rolling = await console.signedIn(`/rollings/${id}?brand=acme`);
+  await expectShown(rolling.getByText('7.00').first());
 });
 
 test('no page broke a rule of its policy, failed, or asked another host', () => {

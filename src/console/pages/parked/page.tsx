@@ -1,5 +1,5 @@
 // Players in quarantine: what could not be decided, what waits behind it, and how to go on.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { segment } from '../../api/client.ts';
 import { type Quarantine, decodeQuarantine, decodeQuarantines } from '../../api/quarantine.ts';
 import { useSession } from '../../app/session.tsx';
@@ -11,6 +11,8 @@ import { Empty, Waiting } from '../../parts/waiting.tsx';
 import { Held } from './held.tsx';
 
 const LIMIT = 30;
+/** While somebody waits for a replay. */
+const REPLAY_EVERY_MS = 2_000;
 
 const EXPLANATION =
   'Their owner decides all that is parked, in order, and the quarantine ends. Where it fails again it stays, with what failed.';
@@ -25,6 +27,12 @@ export function ParkedPage() {
       ...(signal === undefined ? {} : { signal }),
     }),
   );
+  const { value: quarantines, reload } = pages;
+  useEffect(() => {
+    if (quarantines?.some(({ replay }) => replay !== null) !== true) return;
+    const timer = setTimeout(reload, REPLAY_EVERY_MS);
+    return () => clearTimeout(timer);
+  }, [quarantines, reload]);
   const replay = async ({ player_id: player, brand_id: brand }: Quarantine, said: Resolution): Promise<void> => {
     await api.post(`/ops/parked/${segment(player)}/replay`, said, decodeQuarantine, { brand });
     announce(`A replay of what is parked of ${player} was asked for`);
