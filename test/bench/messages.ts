@@ -42,6 +42,8 @@ const work = Type.Object({
   commit_share: Type.Number(),
   load_share: Type.Number(),
   hydrations: Type.Number(),
+  /** Of the whole server, checkpoints' full pages included. */
+  wal_bytes: Type.Number(),
 });
 
 export const measurement = Type.Object({

@@ -79,6 +79,7 @@ function medianWork(all: readonly Work[]): Work {
     commit_share: middle((work) => work.commit_share),
     load_share: middle((work) => work.load_share),
     hydrations: middle((work) => work.hydrations),
+    wal_bytes: middle((work) => work.wal_bytes),
   };
 }
 

@@ -13,6 +13,7 @@ import { cpuPerEvent, readCpu } from './cpu-meter.ts';
 import { startProfile } from './cpu-profile.ts';
 import { MeasuredStream } from './measured-stream.ts';
 import { type Measurement, type ServiceTask, serviceTask } from './messages.ts';
+import { walBytes } from './wal-meter.ts';
 import { StoreWatch } from './watched-store.ts';
 
 function environmentOf(task: ServiceTask): Record<string, string> {
@@ -67,6 +68,7 @@ async function measure(task: ServiceTask): Promise<Measurement> {
   globalThis.gc?.();
   const stopProfile = task.profiled ? await startProfile() : async () => null;
   watch.begin();
+  const walBefore = await walBytes(task.databaseUrl);
   const before = await readCpu(task.pids);
   const startedAt = performance.now();
   stream.begin();
@@ -76,7 +78,8 @@ async function measure(task: ServiceTask): Promise<Measurement> {
   const profile = await stopProfile();
   const { events } = stream;
   const result = { events, seconds, ...stream.latencies.quantiles(), cpu: cpuPerEvent(before, after, events) };
-  const work = watch.report(seconds);
+  const wal = (await walBytes(task.databaseUrl)) - walBefore;
+  const work = { ...watch.report(seconds), wal_bytes: wal / events };
   await checkOutcomes(metrics);
   await worker.stop();
   await served.close();

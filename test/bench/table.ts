@@ -31,7 +31,17 @@ function line(row: Row): string[] {
   ];
 }
 
-const WORK_HEAD = ['batches', 'events', 'rollings', 'commit ms', 'load ms', 'in commit', 'in load', 'hydrations'];
+const WORK_HEAD = [
+  'batches',
+  'events',
+  'rollings',
+  'commit ms',
+  'load ms',
+  'in commit',
+  'in load',
+  'hydrations',
+  'WAL bytes/event',
+];
 
 function workLines(rows: readonly Row[]): string[][] {
   return rows.flatMap(({ name, work }) =>
@@ -47,6 +57,7 @@ function workLines(rows: readonly Row[]): string[][] {
             `${rounded(work.commit_share * 100)} %`,
             `${rounded(work.load_share * 100)} %`,
             rounded(work.hydrations),
+            rounded(work.wal_bytes),
           ],
         ],
   );

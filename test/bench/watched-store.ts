@@ -30,7 +30,7 @@ export class StoreWatch {
     this.hydrations = 0;
   }
 
-  report(seconds: number): Work {
+  report(seconds: number): Omit<Work, 'wal_bytes'> {
     const each = (sum: number, calls: number): number => (calls === 0 ? 0 : sum / calls);
     const { commits, loads } = this;
     return {
