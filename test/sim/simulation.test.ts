@@ -4,8 +4,11 @@ import { SABOTAGES } from './sabotage.ts';
 import { simulate } from './simulation.ts';
 
 const MINUTES = 60_000;
-/** A seed without trouble proves nothing about a safeguard: so many it may take until one has some. */
-const SABOTAGED_SEEDS = 100;
+/**
+ * A seed without trouble proves nothing about a safeguard: so many it may take until one has some. Of an owner that takes what an older
+ * lease hands over, one world in a hundred tells.
+ */
+const SABOTAGED_SEEDS = 400;
 
 describe('the worker under simulation', () => {
   test(
