@@ -61,6 +61,7 @@ interface Run {
 
 async function startAndPlay({ demo, rows, plan, progress, interrupt, onVerdict }: Run): Promise<Report> {
   const failure = new AbortController();
+  let isStaying = false;
   const options = {
     seed: demo.seed,
     walletFaults: demo.walletFaults,
@@ -69,7 +70,9 @@ async function startAndPlay({ demo, rows, plan, progress, interrupt, onVerdict }
       progress.step(step);
     },
     onFailure: (reason: Error): void => {
-      failure.abort(reason);
+      // Whoever looks around may kill one, to see what the others make of it.
+      if (isStaying) progress.say(`  ${reason.message.split('\n')[0]}; what is left goes on`);
+      else failure.abort(reason);
     },
   };
   await providePages(progress);
@@ -85,6 +88,7 @@ async function startAndPlay({ demo, rows, plan, progress, interrupt, onVerdict }
     const ending = AbortSignal.any([interrupt, failure.signal]);
     const report = await play({ demo, rows, plan, processes, caller, progress, ending });
     await onVerdict(report);
+    isStaying = demo.stay;
     if (demo.stay) await stay(progress, ending);
     return report;
   } finally {
